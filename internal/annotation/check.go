@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"quoth/internal/article"
 	"quoth/internal/scheme"
@@ -164,7 +165,7 @@ func (p *Speaker) Check() error {
 }
 
 func checkID(id, of string) error {
-	if id == "" || strings.ContainsAny(id, " \t\n\r") || len(id) > 200 {
+	if id == "" || strings.ContainsFunc(id, unicode.IsSpace) || len(id) > 200 {
 		return fmt.Errorf("the id %q of %s is empty, too long or has a space in it: %w", id, of, ErrInvalid)
 	}
 	return nil

@@ -2,6 +2,7 @@ package annotation
 
 import (
 	"fmt"
+	"slices"
 
 	"quoth/internal/article"
 	"quoth/internal/scheme"
@@ -28,6 +29,9 @@ func (l *Layer) Check(a *article.Article) error {
 		annotations:  make(map[ID]*Annotation, len(l.Annotations)),
 		attributions: make(map[AttributionID]*Attribution, len(l.Attributions)),
 		speakers:     make(map[SpeakerID]*Speaker, len(l.Speakers)),
+	}
+	if slices.Contains(l.Annotations, nil) || slices.Contains(l.Attributions, nil) || slices.Contains(l.Speakers, nil) || slices.Contains(l.Coverage, nil) {
+		return fmt.Errorf("layer %s has an empty entry in one of its lists: %w", l.ID, ErrInvalid) // "null" in a file
 	}
 	for _, an := range l.Annotations {
 		if err := an.Check(a, l.Scheme); err != nil {

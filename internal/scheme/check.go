@@ -80,8 +80,17 @@ func (l *Label) check() error {
 			return fmt.Errorf("label %q: field %q is of the unknown type %q: %w", l.ID, f.ID, f.Type, article.ErrInvalid)
 		case f.Type == Choice && len(f.Options) == 0:
 			return fmt.Errorf("label %q: field %q has nothing to choose from: %w", l.ID, f.ID, article.ErrInvalid)
+		case strings.TrimSpace(f.Name) == "":
+			return fmt.Errorf("label %q: field %q has no name: %w", l.ID, f.ID, article.ErrInvalid)
 		}
 		fields[f.ID] = true
+		options := map[ID]bool{}
+		for _, o := range f.Options {
+			if !validID(o.ID) || options[o.ID] || strings.TrimSpace(o.Name) == "" {
+				return fmt.Errorf("label %q: field %q has an option %q twice, without a name or with an id that is not made of lower-case letters, digits and hyphens: %w", l.ID, f.ID, o.ID, article.ErrInvalid)
+			}
+			options[o.ID] = true
+		}
 	}
 	return nil
 }

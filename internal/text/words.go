@@ -39,6 +39,10 @@ func NextCharacter(s string, at Byte) Byte {
 	if int(at) >= len(s) {
 		return Byte(len(s))
 	}
+	first, n := utf8.DecodeRuneInString(s[at:])
+	if second, _ := utf8.DecodeRuneInString(s[int(at)+n:]); plain(first) && plain(second) {
+		return at + Byte(n)
+	}
 	end := min(int(at)+window, len(s))
 	for end < len(s) && !utf8.RuneStart(s[end]) {
 		end++
@@ -55,12 +59,16 @@ func PreviousCharacter(s string, at Byte) Byte {
 	if at <= 0 {
 		return 0
 	}
-	start := max(int(at)-window, 0)
-	if i := strings.LastIndexByte(s[start:at-1], '\n'); i >= 0 {
-		start += i + 1
-	}
-	for !utf8.RuneStart(s[start]) {
-		start++
+	// Whether a boundary lies before some characters depends on what is
+	// before them, so begin where one lies for certain.
+	start, after := int(at), false
+	for start > 0 && int(at)-start < window {
+		r, n := utf8.DecodeLastRuneInString(s[:start])
+		if after && plain(r) {
+			break
+		}
+		start -= n
+		after = plain(r)
 	}
 	last := start
 	g := graphemes.FromString(s[start:at])
@@ -68,6 +76,14 @@ func PreviousCharacter(s string, at Byte) Byte {
 		last = start + g.Start()
 	}
 	return Byte(last)
+}
+
+// plain reports a character that neither joins the one before nor draws in the
+// one behind, as most do: between two of them there is always a boundary, and
+// no need to ask the tables of UAX #29. The ranges are those of Latin letters
+// and marks, and of Chinese and Japanese characters but for combining marks.
+func plain(r rune) bool {
+	return r >= ' ' && r < 0x300 || r == '\n' || r >= 0x2010 && r <= 0x2027 || r >= 0x3040 && r <= 0x3098 || r >= 0x309B && r <= 0x9FFF
 }
 
 // wordsIn returns the words of a stretch: the segments of UAX #29 that hold a
@@ -103,19 +119,14 @@ func WordAt(s string, at Byte) Bytes {
 
 // NextWord is the start of the first word behind an offset, or the end of s.
 func NextWord(s string, at Byte) Byte {
-	for int(at) < len(s) {
+	for from := at + 1; int(at) < len(s); from = at {
 		in := around(s, at)
 		for _, w := range wordsIn(s, in) {
-			if w.Start > at {
+			if w.Start >= from {
 				return w.Start
 			}
 		}
-		at = max(in.End, at)
-		for int(at) < len(s) && s[at] == '\n' {
-			at++
-			if w := WordAt(s, at); w.Len() > 0 {
-				return at
-			}
+		for at = in.End; int(at) < len(s) && s[at] == '\n'; at++ {
 		}
 	}
 	return Byte(len(s))
@@ -163,15 +174,13 @@ func CountWords(s string) (n int) {
 	inside := false
 	for _, r := range s {
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
-			n++
-			inside = false
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			if !inside {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			alone := r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+			if alone || !inside {
 				n++
 			}
-			inside = true
-		case r == '\'' || r == '’' || r == '-' || unicode.IsMark(r):
+			inside = !alone
+		case r == '\'', r == '’', r == '-', r >= utf8.RuneSelf && unicode.IsMark(r):
 		default:
 			inside = false
 		}
