@@ -1,0 +1,53 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"syscall/js"
+
+	"quoth/internal/annotation"
+)
+
+// ErrOffline means that the server could not be reached.
+var ErrOffline = errors.New("there is no connection to the server, try again when there is one")
+
+// Fetch reads a URL through the browser, cookies and cache included. The
+// error wraps ErrOffline if there is no answer, annotation.ErrNotFound for the
+// status 404 and 410, annotation.ErrConflict for 409 and 412, and
+// annotation.ErrInvalid for every other refusal.
+func Fetch(ctx context.Context, url string) (data []byte, contentType string, err error) {
+	abort := js.Global().Get("AbortController").New()
+	defer context.AfterFunc(ctx, func() { abort.Call("abort") })()
+	response, err := Await(ctx, js.Global().Call("fetch", url, map[string]any{"signal": abort.Get("signal")}))
+	if err != nil {
+		return nil, "", fetchError(ctx, url, err)
+	}
+	if status := response.Get("status").Int(); !response.Get("ok").Bool() {
+		class := annotation.ErrInvalid
+		switch status {
+		case 404, 410:
+			class = annotation.ErrNotFound
+		case 409, 412:
+			class = annotation.ErrConflict
+		}
+		return nil, "", fmt.Errorf("%s: the server answers %d: %w", url, status, class)
+	}
+	if t := response.Get("headers").Call("get", "Content-Type"); t.Type() == js.TypeString {
+		contentType = t.String()
+	}
+	buffer, err := Await(ctx, response.Call("arrayBuffer"))
+	if err != nil {
+		return nil, "", fetchError(ctx, url, err)
+	}
+	return bytesOf(js.Global().Get("Uint8Array").New(buffer)), contentType, nil
+}
+
+func fetchError(ctx context.Context, url string, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return fmt.Errorf("%s: %w (%v)", url, ErrOffline, err)
+}

@@ -1,0 +1,147 @@
+//go:build js && wasm
+
+package browser
+
+import (
+	"strings"
+	"syscall/js"
+
+	"quoth/internal/text"
+)
+
+// Selected is what the reader has selected in the article, in text order; ok
+// is false if nothing is, or if the selection lies elsewhere.
+func (p *Painted) Selected() (span text.Bytes, ok bool) {
+	s := js.Global().Call("getSelection")
+	if !s.Truthy() || s.Get("rangeCount").Int() == 0 || s.Get("isCollapsed").Bool() {
+		return span, false
+	}
+	r := s.Call("getRangeAt", 0)
+	if !r.Call("intersectsNode", p.root).Bool() {
+		return span, false
+	}
+	start, ok1 := p.offset(r.Get("startContainer"), r.Get("startOffset"))
+	end, ok2 := p.offset(r.Get("endContainer"), r.Get("endOffset"))
+	return text.Bytes{Start: start, End: end}, ok1 && ok2 && start < end
+}
+
+// Select shows a selection from anchor to focus, as if it had been dragged.
+func (p *Painted) Select(anchor, focus text.Byte) {
+	an, ao := p.point(anchor)
+	fn, fo := p.point(focus)
+	js.Global().Call("getSelection").Call("setBaseAndExtent", an, ao, fn, fo)
+}
+
+// Unselect takes the selection away.
+func (p *Painted) Unselect() { js.Global().Call("getSelection").Call("removeAllRanges") }
+
+// MoveByLine is the offset one line up (-1) or down (1) from a place, as the
+// text is laid out now.
+func (p *Painted) MoveByLine(at text.Byte, lines int) text.Byte {
+	s := js.Global().Call("getSelection")
+	node, offset := p.point(at)
+	s.Call("collapse", node, offset)
+	direction := "forward"
+	if lines < 0 {
+		direction = "backward"
+	}
+	s.Call("modify", "move", direction, "line")
+	moved, ok := p.offset(s.Get("focusNode"), js.ValueOf(s.Get("focusOffset").Int()))
+	s.Call("removeAllRanges")
+	if !ok {
+		return at
+	}
+	return moved
+}
+
+// At is the offset under a point of the window; ok is false if there is none.
+func (p *Painted) At(x, y float64) (at text.Byte, ok bool) {
+	if Document().Get("caretPositionFromPoint").Truthy() {
+		c := Document().Call("caretPositionFromPoint", x, y)
+		if !c.Truthy() || !p.root.Call("contains", c.Get("offsetNode")).Bool() {
+			return 0, false
+		}
+		return p.offset(c.Get("offsetNode"), c.Get("offset"))
+	}
+	r := Document().Call("caretRangeFromPoint", x, y)
+	if !r.Truthy() || !p.root.Call("contains", r.Get("startContainer")).Bool() {
+		return 0, false
+	}
+	return p.offset(r.Get("startContainer"), r.Get("startOffset"))
+}
+
+// A Box is a rectangle of the window in CSS pixels.
+type Box struct{ Left, Top, Right, Bottom float64 }
+
+func boxOf(r js.Value) Box {
+	return Box{r.Get("left").Float(), r.Get("top").Float(), r.Get("right").Float(), r.Get("bottom").Float()}
+}
+
+// Boxes returns where the first and the last line of a span stand.
+func (p *Painted) Boxes(span text.Bytes) (first, last Box) {
+	rects := p.Range(span).Call("getClientRects")
+	n := rects.Get("length").Int()
+	if n == 0 {
+		b := boxOf(p.rect(p.article.BlockAt(span.Start)))
+		return b, b
+	}
+	return boxOf(rects.Index(0)), boxOf(rects.Index(n - 1))
+}
+
+// ScrollTo brings a place into the window unless it is there already.
+func (p *Painted) ScrollTo(at text.Byte) {
+	first, _ := p.Boxes(text.Bytes{Start: at, End: at})
+	height := js.Global().Get("innerHeight").Float()
+	if first.Top > 0.12*height && first.Bottom < 0.75*height {
+		return
+	}
+	js.Global().Call("scrollBy", map[string]any{"top": first.Top - 0.3*height, "behavior": "instant"})
+}
+
+// ScrollToBlock brings a block to the top of the window.
+func (p *Painted) ScrollToBlock(i int) {
+	p.block(i).Call("scrollIntoView", map[string]any{"block": "start"})
+}
+
+// MarkAt is the IDs of the annotations of the mark that an event hit, the
+// empty list if it hit none.
+func (p *Painted) MarkAt(event js.Value) []string {
+	target := event.Get("target")
+	if !target.Get("closest").Truthy() {
+		return nil
+	}
+	mark := target.Call("closest", "mark")
+	if !mark.Truthy() || !p.root.Call("contains", mark).Bool() {
+		return nil
+	}
+	return strings.Fields(mark.Get("dataset").Get("ids").String())
+}
+
+// SetMarkClass switches a class on every drawn piece of the annotations.
+func (p *Painted) SetMarkClass(ids []string, class string, on bool) {
+	for _, id := range ids {
+		pieces := p.root.Call("querySelectorAll", `mark[data-ids~="`+js.Global().Get("CSS").Call("escape", id).String()+`"]`)
+		for i := range pieces.Get("length").Int() {
+			pieces.Index(i).Get("classList").Call("toggle", class, on)
+		}
+	}
+}
+
+// Highlight shows spans under a name of the stylesheet, ::highlight(name),
+// without touching the text; none takes it away. Browsers without the CSS
+// Custom Highlight API show nothing.
+func (p *Painted) Highlight(name string, spans []text.Bytes) {
+	registry := js.Global().Get("CSS").Get("highlights")
+	if !registry.Truthy() {
+		return
+	}
+	if len(spans) == 0 {
+		registry.Call("delete", name)
+		return
+	}
+	h := js.Global().Get("Highlight").New()
+	for _, span := range spans {
+		h.Call("add", p.Range(span))
+	}
+	registry.Call("set", name, h)
+}
