@@ -1,0 +1,48 @@
+# The way in. "make run" on a fresh machine needs Go and nothing else.
+
+VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
+BUILT := web/built
+# What runs once an event is not inlined, which is 5 % of the download; what
+# runs once a block or an annotation is. go-app comes without its server half,
+# which is 370 KB more: see internal/goapp.
+WASM_FLAGS := -modfile=.cache/browser.mod -trimpath -ldflags='-s -w' -gcflags=all=-l -gcflags=quoth/internal/...=
+
+help: ## show this help
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 10
+
+run: build ## build, and serve on http://127.0.0.1:8000
+	./bin/quoth serve
+
+build: program ## compile the browser program and bin/quoth, one static file
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
+
+program: # the browser program, compressed, beside its loader and the icons
+	@mkdir -p .cache && go run ./internal/goapp .cache
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/app.wasm ./cmd/webapp
+	go run ./internal/assets --built $(BUILT) --cache .cache --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
+
+test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
+	go test ./...
+
+check: ## format and vet, for the server and for the browser
+	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./internal/browser/...
+
+tools: # what the tests in real browsers need
+	@missing=; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
+	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v python3 >/dev/null || missing="$$missing python3"; \
+	test -z "$$missing" || if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
+	else echo "install first:$$missing"; exit 1; fi
+
+bench: build ## measure, beside other annotators where their harness is present
+	go run ./internal/e2e/bench
+
+clean: ## remove what build made, the cache too
+	rm -rf bin .cache
+	find $(BUILT) -type f ! -name .keep -delete
+
+.PHONY: help run build program test check tools bench clean

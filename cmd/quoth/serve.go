@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"quoth/internal/article"
+	"quoth/internal/render"
+	"quoth/internal/scheme"
+	"quoth/internal/server"
+	"quoth/web"
+)
+
+const serveHelp = `quoth serve [flags]
+
+Serves Quoth until it is stopped with Ctrl+C or SIGTERM; requests that are being
+answered then have ten seconds. Annotations stay in the readers' browsers: this
+server stores nothing.
+
+Each flag has a variable that sets it as well; the flag goes first.
+
+  --address HOST:PORT   QUOTH_ADDRESS    where to listen (127.0.0.1:8000);
+                                         port 0 takes a free one
+  --base-url URL        QUOTH_BASE_URL   where readers reach it, such as
+                                         https://quoth.example (not known)
+  --articles FOLDER     QUOTH_ARTICLES   offer the .txt, .md and .html files of a
+                                         folder on the start page, each as
+                                         /read/NAME; read once, at the start
+  --log FORMAT          QUOTH_LOG        text or json, on standard error (text)
+
+  /healthz answers "ok", /metrics is for Prometheus.
+`
+
+// options are what serve is told.
+type options struct {
+	address, articles, log string
+	base                   *url.URL // nil if not known
+}
+
+func parse(args []string, out io.Writer) (o options, helped bool, err error) {
+	var base string
+	flags := flag.NewFlagSet("quoth serve", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // its errors are returned, and the help is our own
+	for _, f := range []struct {
+		into                  *string
+		name, variable, plain string
+	}{
+		{&o.address, "address", "QUOTH_ADDRESS", "127.0.0.1:8000"},
+		{&base, "base-url", "QUOTH_BASE_URL", ""},
+		{&o.articles, "articles", "QUOTH_ARTICLES", ""},
+		{&o.log, "log", "QUOTH_LOG", "text"},
+	} {
+		value := os.Getenv(f.variable)
+		if value == "" {
+			value = f.plain
+		}
+		flags.StringVar(f.into, f.name, value, "")
+	}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		_, err := io.WriteString(out, serveHelp)
+		return o, true, err
+	case err != nil:
+		return o, false, fmt.Errorf("%v: %w serve", err, errUsage)
+	case flags.NArg() > 0:
+		return o, false, fmt.Errorf("serve takes flags only, not %q: %w serve", flags.Arg(0), errUsage)
+	}
+	if _, _, err := net.SplitHostPort(o.address); err != nil {
+		return o, false, fmt.Errorf("--address %q: give host and port, like 127.0.0.1:8000: %w serve", o.address, errUsage)
+	}
+	if base != "" {
+		if o.base, err = server.ParseBase(base); err != nil {
+			return o, false, fmt.Errorf("%v: %w serve", err, errUsage)
+		}
+	}
+	if o.log != "text" && o.log != "json" {
+		return o, false, fmt.Errorf("--log %q: it is text or json: %w serve", o.log, errUsage)
+	}
+	return o, false, nil
+}
+
+func serve(args []string, out, errs io.Writer) error {
+	o, helped, err := parse(args, out)
+	if err != nil || helped {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(errs, nil))
+	if o.log == "json" {
+		log = slog.New(slog.NewJSONHandler(errs, nil))
+	}
+	offers, err := samples()
+	if err != nil {
+		return err
+	}
+	if o.articles != "" {
+		more, err := folder(os.DirFS(o.articles), o.articles, log)
+		if err != nil {
+			return err
+		}
+		offers = append(offers, more...)
+	}
+	handler, err := server.New(server.Config{
+		Files:    web.Files,
+		Articles: offers,
+		Paint:    func(a *article.Article) template.HTML { return template.HTML(render.Article(a)) },
+		Labels:   labels(scheme.Preset(scheme.Default)),
+		Base:     o.base,
+		Version:  version,
+		Log:      log,
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := fs.Stat(web.Files, "built/app.wasm"); err != nil {
+		log.Warn("the browser program is not built: run make build; until then articles can be read and not annotated")
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	l, err := server.Listen(o.address)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Quoth is at http://%s\n", l.Addr())
+	return server.Run(ctx, l, handler, log)
+}
+
+// labels are those that a reader marks with before the program has come.
+func labels(s *scheme.Scheme) (list []server.Label) {
+	for _, l := range s.Labels {
+		if !l.Derived {
+			list = append(list, server.Label{ID: l.ID, Name: l.Name, Key: l.Key, Color: string(l.Color), Pattern: string(l.Pattern)})
+		}
+	}
+	return list
+}

@@ -1,0 +1,119 @@
+// Command assets finishes what the browser gets, between compiling the program
+// and embedding it: it puts the toolchain's own loader beside the program,
+// compresses the program as far as it goes, and draws the icons.
+//
+// Brotli at its highest level takes half a minute for the program, so results
+// are kept in a cache folder under the hash of what was compressed, and a file
+// that is right already is left alone, so that Go need not embed it anew.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/andybalholm/brotli"
+)
+
+func main() {
+	built := flag.String("built", "web/built", "folder that holds app.wasm and takes the results")
+	cache := flag.String("cache", ".cache", "folder that keeps compressed files")
+	loader := flag.String("loader", "", "the toolchain's wasm_exec.js")
+	flag.Parse()
+	if err := run(*built, *cache, *loader); err != nil {
+		fmt.Fprintln(os.Stderr, "assets:", err)
+		os.Exit(1)
+	}
+}
+
+func run(built, cache, loader string) error {
+	script, err := os.ReadFile(loader)
+	if err != nil {
+		return fmt.Errorf("the loader, which --loader names: %w", err)
+	}
+	if err := write(filepath.Join(built, "wasm_exec.js"), script); err != nil {
+		return err
+	}
+	program, err := os.ReadFile(filepath.Join(built, "app.wasm"))
+	if err != nil {
+		return fmt.Errorf("the program, compile it first: %w", err)
+	}
+	sizes := map[string]int{}
+	for ending, compress := range map[string]func(io.Writer) io.WriteCloser{".br": newBrotli, ".gz": newGzip} {
+		small, err := compressed(program, filepath.Join(cache, sum(program)+ending), compress)
+		if err != nil {
+			return err
+		}
+		sizes[ending] = len(small)
+		if err := write(filepath.Join(built, "app.wasm"+ending), small); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("app.wasm: %d bytes, gzip %d, Brotli %d\n", len(program), sizes[".gz"], sizes[".br"])
+	for name, icon := range map[string]func() ([]byte, error){
+		"icon-192.png":      func() ([]byte, error) { return draw(192, 1) },
+		"icon-512.png":      func() ([]byte, error) { return draw(512, 1) },
+		"icon-maskable.png": func() ([]byte, error) { return draw(512, safeZone) },
+	} {
+		png, err := icon()
+		if err == nil {
+			err = write(filepath.Join(built, name), png)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newBrotli(w io.Writer) io.WriteCloser {
+	return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
+}
+
+func newGzip(w io.Writer) io.WriteCloser {
+	z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level exists
+	return z
+}
+
+// compressed returns data compressed, from the file kept if it exists.
+func compressed(data []byte, kept string, compress func(io.Writer) io.WriteCloser) ([]byte, error) {
+	if small, err := os.ReadFile(kept); err == nil {
+		return small, nil
+	}
+	var b bytes.Buffer
+	w := compress(&b)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), write(kept, b.Bytes())
+}
+
+// write replaces a file, unless it holds the data already. It is never seen
+// half written.
+func write(name string, data []byte) error {
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, data) {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	part := name + ".part"
+	if err := os.WriteFile(part, data, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(part, name)
+}
+
+func sum(data []byte) string {
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])
+}

@@ -1,0 +1,112 @@
+// Command goapp prepares go-app for the browser. One package of go-app is
+// both its server and its client, and importing the server half brings
+// net/http, TLS and templates into the tab, 370 KB of Brotli that nothing
+// calls. This program copies the module from Go's own cache into a folder of
+// the checkout, leaves the server's files out, and writes a go.mod that builds
+// with the copy:
+//
+//	go run ./internal/goapp .cache
+//	GOOS=js GOARCH=wasm go build -modfile=.cache/browser.mod ./cmd/webapp
+//
+// The tests and the server use go-app as it is, so that both builds are
+// checked.
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+const module = "github.com/maxence-charriere/go-app/v9"
+
+// server lists the files of pkg/app that only a server or a test needs.
+var server = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go"}
+
+// rest is what the client's files still ask of those: where the static files
+// of a bucket lie. Quoth serves its own and names them in full.
+const rest = `package app
+
+func isRemoteLocation(string) bool { return false }
+
+func isStaticResourcePath(string) bool { return false }
+`
+
+func main() {
+	log.SetFlags(0)
+	if len(os.Args) != 2 {
+		log.Fatal("usage: go run ./internal/goapp FOLDER")
+	}
+	if err := prepare(os.Args[1]); err != nil {
+		log.Fatalf("preparing go-app for the browser: %v", err)
+	}
+}
+
+func prepare(folder string) error {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}} {{.Version}}", module).Output()
+	if err != nil {
+		return fmt.Errorf("finding %s: %w", module, err)
+	}
+	from, version, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	to := filepath.Join(folder, "go-app-"+version)
+	if err := os.RemoveAll(to); err != nil {
+		return err
+	}
+	if err := copyTree(from, to); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(to, "pkg", "app", "rest.go"), []byte(rest), 0o644); err != nil {
+		return err
+	}
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		return err
+	}
+	absolute, err := filepath.Abs(to)
+	if err != nil {
+		return err
+	}
+	mod = append(mod, fmt.Sprintf("\nreplace %s => %s\n", module, absolute)...)
+	if err := os.WriteFile(filepath.Join(folder, "browser.mod"), mod, 0o644); err != nil {
+		return err
+	}
+	sum, err := os.ReadFile("go.sum")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "browser.sum"), sum, 0o644)
+}
+
+// copyTree copies what the browser's program is built from.
+func copyTree(from, to string) error {
+	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		switch {
+		case entry.IsDir() && rel != "." && rel != "pkg" && !strings.HasPrefix(rel, filepath.Join("pkg", "app")) && !strings.HasPrefix(rel, filepath.Join("pkg", "errors")):
+			return filepath.SkipDir
+		case entry.IsDir():
+			return os.MkdirAll(filepath.Join(to, rel), 0o755)
+		case name != "go.mod" && !strings.HasSuffix(name, ".go"),
+			strings.HasSuffix(name, "_test.go"),
+			filepath.Dir(rel) == filepath.Join("pkg", "app") && slices.Contains(server, name):
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, rel), data, 0o644)
+	})
+}

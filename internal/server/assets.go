@@ -1,0 +1,95 @@
+package server
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+// assets are the files that have the hash of their content in their address,
+// like /assets/app.0123456789abcdef.wasm, and so may be cached for ever.
+type assets struct {
+	byName  map[string]string    // "app.wasm" -> its address
+	byFile  map[string]*resource // last segment of the address -> what is there
+	program int                  // size of the program in bytes, as a browser loads it
+}
+
+// assetFiles are the files of package web that become assets. Those in built
+// may be missing.
+var assetFiles = []struct{ file, contentType string }{
+	{"boot.js", "text/javascript; charset=utf-8"},
+	{"icon.svg", "image/svg+xml"},
+	{"built/wasm_exec.js", "text/javascript; charset=utf-8"},
+	{"built/app.wasm", "application/wasm"},
+	{"built/icon-192.png", "image/png"},
+	{"built/icon-512.png", "image/png"},
+	{"built/icon-maskable.png", "image/png"},
+}
+
+func loadAssets(files fs.FS) (assets, error) {
+	a := assets{byName: map[string]string{}, byFile: map[string]*resource{}}
+	for _, f := range assetFiles {
+		data, err := fs.ReadFile(files, f.file)
+		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(f.file, "built/") {
+			continue
+		}
+		if err != nil {
+			return a, fmt.Errorf("asset %s: %w", f.file, err)
+		}
+		if f.file == "boot.js" {
+			data = stripScript(data)
+		}
+		res := newResource(f.contentType, data)
+		res.cache = forever
+		for coding, ending := range map[string]string{"br": ".br", "gzip": ".gz"} {
+			if ready, err := fs.ReadFile(files, f.file+ending); err == nil && res.encoded != nil {
+				res.encoded[coding] = func() []byte { return ready }
+			}
+		}
+		name := path.Base(f.file)
+		ending := path.Ext(name)
+		file := strings.TrimSuffix(name, ending) + "." + res.tag + ending
+		a.byName[name] = "/assets/" + file
+		a.byFile[file] = res
+		if name == "app.wasm" {
+			a.program = len(data)
+			if ready, err := fs.ReadFile(files, f.file+".br"); err == nil {
+				a.program = len(ready)
+			}
+		}
+	}
+	return a, nil
+}
+
+func (s *server) asset(w http.ResponseWriter, r *http.Request) error {
+	res := s.assets.byFile[r.PathValue("file")]
+	if res == nil {
+		return notFound("asset %s is not of this version", r.PathValue("file"))
+	}
+	res.write(w, r)
+	return nil
+}
+
+// icon answers browsers that ask for an icon without reading the page.
+func (s *server) icon(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, s.assets.byName["icon.svg"], http.StatusFound)
+	return nil
+}
+
+// stripScript takes the lines that are only a comment and the indentation out
+// of a script of ours, none of which has a string over several lines.
+func stripScript(script []byte) []byte {
+	var b strings.Builder
+	for line := range strings.Lines(string(script)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	return []byte(b.String())
+}

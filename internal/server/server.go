@@ -1,0 +1,144 @@
+// Package server is the thin host of Quoth: it paints the first page of an
+// article, so that it can be read and marked before the program has arrived,
+// and hands out the program, the articles it was given and the schema of the
+// files. It stores nothing about anybody and knows nothing of annotations;
+// those live in the tab.
+//
+// Everything it answers, except health and metrics, is made of what it was
+// started with, so answers are kept as resources and are the same bytes until
+// the program is replaced.
+package server
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"quoth/internal/article"
+)
+
+// A Label is what the early script needs to know of a label of the scheme.
+type Label struct {
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Key     string `json:"key"`
+	Color   string `json:"color"`
+	Pattern string `json:"pattern"`
+}
+
+// An Offer is an article that the start page offers, under /read/NAME.
+type Offer struct {
+	Name    string // one segment of a path; unique
+	Article *article.Article
+}
+
+// A Config is what the server serves.
+type Config struct {
+	Files    fs.FS // laid out as package web
+	Articles []Offer
+	// Paint writes an article as the element with the ID "article". It
+	// escapes whatever comes from the article.
+	Paint  func(*article.Article) template.HTML
+	Labels []Label // of the scheme that a new reader begins with
+	Schema []byte  // the JSON Schema of Quoth's files, under /schema/quoth-1.json
+	// Base is where readers reach the server; nil if that is not known.
+	// See ParseBase.
+	Base    *url.URL
+	Version string
+	Log     *slog.Logger
+}
+
+type server struct {
+	config   Config
+	assets   assets
+	articles map[string]func() (*resource, error) // as JSON, by name
+	policy   string                               // of content security
+	pages    pages
+	metrics  *metrics
+}
+
+// ParseBase reads the address at which readers reach the server, which is a
+// scheme and a host: Quoth cannot live below a path. It returns
+// article.ErrInvalid for everything else.
+func ParseBase(s string) (*url.URL, error) {
+	base, err := url.Parse(s)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.User != nil ||
+		strings.Trim(base.Path, "/") != "" || base.RawQuery != "" || base.Fragment != "" {
+		return nil, fmt.Errorf("base URL %q: give scheme and host only, like https://quoth.example: %w", s, article.ErrInvalid)
+	}
+	return base, nil
+}
+
+// New makes the handler of every address. It returns article.ErrInvalid if
+// two articles have one name, and other errors if a file is missing.
+// A missing app.wasm is no error: the pages say how to build it.
+func New(c Config) (http.Handler, error) {
+	s := &server{config: c, metrics: newMetrics(c.Version)}
+	var err error
+	if s.assets, err = loadAssets(c.Files); err != nil {
+		return nil, err
+	}
+	if err = s.encode(); err != nil {
+		return nil, err
+	}
+	if err = s.pages.load(s); err != nil {
+		return nil, err
+	}
+	s.policy = contentPolicy(s.pages.early, s.pages.style)
+	mux := http.NewServeMux()
+	if err = s.route(mux); err != nil {
+		return nil, err
+	}
+	return s.observe(s.secure(mux)), nil
+}
+
+// route names every address in one place.
+func (s *server) route(mux *http.ServeMux) error {
+	get := func(path string, f func(http.ResponseWriter, *http.Request) error) {
+		mux.Handle("GET "+path, s.handler(f))
+	}
+	get("/{$}", s.home)
+	get("/read/{name}", s.read)
+	get("/a/{id}", s.work)
+	get("/articles/{file}", s.article)
+	get("/articles.json", s.list())
+	get("/assets/{file}", s.asset)
+	if len(s.config.Schema) > 0 {
+		get("/schema/quoth-1.json", serve(newResource("application/schema+json", s.config.Schema)))
+	}
+	manifest, err := s.manifest()
+	if err != nil {
+		return err
+	}
+	get("/manifest.webmanifest", serve(newResource("application/manifest+json", manifest)))
+	worker, err := s.worker()
+	if err != nil {
+		return err
+	}
+	get("/sw.js", serve(newResource("text/javascript; charset=utf-8", worker)))
+	get("/favicon.ico", s.icon)
+	get("/healthz", healthy)
+	mux.Handle("GET /metrics", s.metrics.handler())
+	mux.Handle("/", s.handler(nothing))
+	return nil
+}
+
+func healthy(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_, err := w.Write([]byte("ok\n"))
+	return err
+}
+
+// nothing answers every address that has no route of its own.
+func nothing(w http.ResponseWriter, r *http.Request) error {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		return errMethod
+	}
+	return notFound("there is nothing at %s", r.URL.Path)
+}

@@ -1,0 +1,13 @@
+// Package web holds what the server gives to the browser besides the pages
+// that it writes itself: stylesheet, scripts, icon and sample articles, and
+// under built what the Makefile makes of cmd/webapp. Everything is embedded,
+// so that the program is one file.
+package web
+
+import "embed"
+
+// Files are the files of this folder. built/app.wasm is missing until the
+// browser program has been built.
+//
+//go:embed style.css early.js boot.js sw.js icon.svg all:samples all:built
+var Files embed.FS

@@ -1,0 +1,101 @@
+// Keeps this build of Quoth on the device, so that it opens without a network.
+//
+// The server puts BUILD, the hash of everything in this build, and SHELL, the
+// addresses to keep from the start, in front of this text. A page and the
+// files that it names are always of one build: pages are answered from the
+// cache and looked up again in the background, and an answer of another build
+// is not kept but makes the browser fetch the new worker, which waits until
+// the reader accepts it. So a second visit needs no network at all, and a new
+// version is offered and never forced.
+"use strict";
+
+const cacheName = "quoth-" + BUILD;
+const workShell = "/a/-"; // the page of an article that the tab paints itself
+
+self.addEventListener("install", event => event.waitUntil(install()));
+self.addEventListener("activate", event => event.waitUntil(activate()));
+self.addEventListener("message", event => {
+  if (event.data === "skipWaiting") self.skipWaiting();
+});
+
+// The pages just loaded lie in the HTTP cache under the same immutable
+// addresses, so nothing is downloaded twice. Articles that are open now, whose
+// pages this worker did not see load, are kept as well, and so are those that
+// the build before had kept.
+async function install() {
+  const cache = await caches.open(cacheName);
+  await cache.addAll(SHELL);
+  const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const addresses = new Set(open.map(c => new URL(c.url).pathname));
+  for (const name of await others()) {
+    for (const request of await (await caches.open(name)).keys()) addresses.add(new URL(request.url).pathname);
+  }
+  await Promise.all([...addresses].filter(a => a.startsWith("/read/") || a.startsWith("/articles/"))
+    .map(a => keep(cache, a).catch(() => {})));
+}
+
+async function others() {
+  return (await caches.keys()).filter(n => n.startsWith("quoth-") && n !== cacheName);
+}
+
+async function activate() {
+  await Promise.all((await others()).map(n => caches.delete(n)));
+  await self.clients.claim();
+}
+
+self.addEventListener("fetch", event => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (event.request.mode === "navigate") event.respondWith(page(event, url.pathname));
+  else if (url.pathname.startsWith("/assets/") || SHELL.includes(url.pathname)) event.respondWith(asset(event.request));
+  else if (url.pathname.startsWith("/articles")) event.respondWith(fresh(event.request));
+});
+
+async function asset(request) {
+  return await caches.match(request, { ignoreVary: true }) || fetch(request);
+}
+
+// An article and the list of them: from the server, or as last seen.
+async function fresh(request) {
+  const cache = await caches.open(cacheName);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request.url, answer.clone());
+    return answer;
+  } catch (err) {
+    const kept = await cache.match(request.url, { ignoreVary: true });
+    if (kept) return kept;
+    throw err;
+  }
+}
+
+async function page(event, path) {
+  const cache = await caches.open(cacheName);
+  const address = path.startsWith("/a/") ? workShell : path;
+  const kept = await cache.match(address, { ignoreVary: true });
+  if (kept) {
+    event.waitUntil(keep(cache, address).catch(() => {}));
+    return kept;
+  }
+  try {
+    const answer = await fetch(event.request);
+    if (ours(answer) && path.startsWith("/read/")) event.waitUntil(cache.put(address, answer.clone()));
+    return answer;
+  } catch (err) {
+    // An article read in the app before, but never loaded as a page: the
+    // program opens it from its own library.
+    const shell = path.startsWith("/read/") && await cache.match(workShell, { ignoreVary: true });
+    if (shell) return shell;
+    throw err;
+  }
+}
+
+async function keep(cache, address) {
+  const answer = await fetch(address);
+  if (ours(answer)) await cache.put(address, answer);
+  else if (answer.ok) await self.registration.update();
+}
+
+function ours(answer) {
+  return answer.ok && answer.headers.get("Quoth-Build") === BUILD;
+}
