@@ -1,0 +1,278 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"syscall/js"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/annotation"
+	"quoth/internal/browser"
+	"quoth/internal/editor"
+	"quoth/internal/local"
+	"quoth/internal/text"
+)
+
+// topic is something that components can be told has changed.
+type topic int
+
+const (
+	onOpen   topic = iota // another article or layer, or none
+	onEdit                // the state
+	onActive              // which annotation is open
+	onAsk                 // the question who says it
+	onSave                // whether everything is saved
+	onView                // panes, dialogs and settings
+	onNotice              // what the reader is told
+	topics
+)
+
+// settleAfter is how long the panels wait after an edit. Somebody who marks
+// with keys makes several a second: the text follows at once, the panels when
+// the hand rests.
+const settleAfter = 100 * time.Millisecond
+
+// dialog is what stands over the page.
+type dialog string
+
+const (
+	noDialog     dialog = ""
+	exportDialog dialog = "export"
+	lookDialog   dialog = "look"
+	keysDialog   dialog = "keys"
+)
+
+// pane is what the panel shows.
+type pane string
+
+const (
+	noPane       pane = ""
+	marksPane    pane = "marks"
+	speakersPane pane = "speakers"
+	outlinePane  pane = "outline"
+)
+
+// A desk is one tab's work: the library, the article that is open, and what
+// the screen shows of it. Components hold a pointer to it; its methods say
+// what the user wants. It belongs to the user interface's goroutine.
+type desk struct {
+	library *local.Library
+	kept    bool // whether the library outlives the tab
+
+	opening chan struct{} // closed when the library is open
+	painted painting
+	host    js.Value // the element that holds the article
+
+	editor *editor.Editor // nil while no article is open
+	reader *reader
+	saver  *saver
+
+	caret     caret
+	active    annotation.ID // the annotation that is open, or ""
+	selection text.Bytes    // what is selected; empty for nothing
+	further   []text.Bytes  // the other spans of a broken quotation that was taken
+	asking    *asking       // "who says it?", while it is open
+	pane      pane
+	dialog    dialog
+	settings  settings
+	notice    notice
+
+	position text.Byte   // where the reader is
+	resting  *time.Timer // writes the position when the window has come to rest
+
+	watchers  [topics][]goapp.Context
+	unsettled [topics]bool // topics whose watchers have to be told when the hand rests
+	settling  func()       // takes back the timer that will tell them; nil if none runs
+}
+
+// A notice is one sentence for the reader.
+type notice struct {
+	Text  string
+	Error bool
+	// Undo is set when the notice offers to take back what it tells.
+	Undo bool
+	at   int // counts notices, so that an old timer does not take away a new one
+}
+
+// watch tells a component, through its context, when a topic changes.
+func (d *desk) watch(ctx goapp.Context, on ...topic) {
+	for _, t := range on {
+		d.watchers[t] = append(d.watchers[t], ctx)
+	}
+}
+
+// changed redraws the components that watch any of the topics, and only them.
+func (d *desk) changed(on ...topic) {
+	for _, t := range on {
+		d.watchers[t] = slices.DeleteFunc(d.watchers[t], func(ctx goapp.Context) bool { return ctx.Err() != nil })
+		for _, ctx := range d.watchers[t] {
+			ctx.Dispatch(func(goapp.Context) {})
+		}
+	}
+}
+
+// changedSoon is changed when nothing more has happened for a moment.
+func (d *desk) changedSoon(on ...topic) {
+	for _, t := range on {
+		d.unsettled[t] = true
+	}
+	if d.settling != nil {
+		d.settling()
+	}
+	d.settling = browser.Timeout(settleAfter, d.settle)
+}
+
+// settle tells at once what was to be told soon.
+func (d *desk) settle() {
+	if d.settling != nil {
+		d.settling()
+		d.settling = nil
+	}
+	for t, soon := range d.unsettled {
+		if soon {
+			d.unsettled[t] = false
+			d.changed(topic(t))
+		}
+	}
+	if d.editor != nil {
+		d.placeHandles()
+	}
+}
+
+// state is the present state, or nil while no article is open.
+func (d *desk) state() *editor.State {
+	if d.editor == nil {
+		return nil
+	}
+	return d.editor.State()
+}
+
+// do makes changes as one step: the text is redrawn before it returns, the
+// journal is written next, and then the panels follow. It reports whether it
+// was done; if not, the reader has been told why.
+func (d *desk) do(label string, changes []editor.Change, err error) bool {
+	if err != nil {
+		d.fail(err)
+		return false
+	}
+	if len(changes) == 0 {
+		return true
+	}
+	if _, err := d.editor.Do(label, changes...); err != nil {
+		d.fail(err)
+		return false
+	}
+	d.redraw()
+	return true
+}
+
+// redraw shows the present state everywhere and has it saved.
+func (d *desk) redraw() {
+	if d.active != "" && d.state().Annotation(d.active) == nil {
+		d.active = ""
+		d.changedSoon(onActive)
+	}
+	browser.SetHidden("handles", true) // until they are placed anew
+	d.reader.draw(d.state())
+	d.saver.save()
+	d.changedSoon(onEdit)
+}
+
+// undo takes back the last step; redo does it again. Steps from before the
+// last snapshot are read from the journal first.
+func (d *desk) undo() { d.travel(d.editor.NextUndo, d.editor.Undo, "Nothing to undo", "Undone") }
+func (d *desk) redo() { d.travel(d.editor.NextRedo, d.editor.Redo, "Nothing to redo", "Done again") }
+
+func (d *desk) travel(next func() *editor.Step, travel func() (editor.Transaction, error), none, done string) {
+	tx, err := travel()
+	switch {
+	case errors.Is(err, editor.ErrNothing):
+		d.tell(none)
+	case errors.Is(err, editor.ErrNotLoaded):
+		step := next()
+		go func() {
+			old, err := d.library.Record(context.Background(), d.state().LayerID(), step.Seq)
+			if err != nil {
+				d.fail(err)
+				return
+			}
+			step.Load(old)
+			d.travel(next, travel, none, done)
+		}()
+	case err != nil:
+		d.fail(err)
+	default:
+		d.redraw()
+		d.tell(done + ": " + tx.Label)
+	}
+}
+
+// tell says one sentence, on the screen and to a screen reader.
+func (d *desk) tell(s string) { d.say(notice{Text: s}) }
+
+// fail says what went wrong.
+func (d *desk) fail(err error) { d.say(notice{Text: sentence(err.Error()), Error: true}) }
+
+func (d *desk) say(n notice) {
+	n.at = d.notice.at + 1
+	d.notice = n
+	d.changed(onNotice)
+	if n.Error {
+		return // stays until the next one, so that it can be read
+	}
+	time.AfterFunc(6*time.Second, func() {
+		if d.notice.at == n.at {
+			d.notice = notice{at: n.at}
+			d.changed(onNotice)
+		}
+	})
+}
+
+// sentence is an error as it is shown: with a capital and a full stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	first := []rune(s)
+	if first[0] >= 'a' && first[0] <= 'z' {
+		first[0] -= 'a' - 'A'
+	}
+	s = string(first)
+	if last := s[len(s)-1]; last != '.' && last != '!' && last != '?' {
+		s += "."
+	}
+	return s
+}
+
+// activate opens an annotation: its marks and its partners light up, and the
+// panel shows it. The empty ID closes.
+func (d *desk) activate(id annotation.ID) {
+	if d.active == id {
+		return
+	}
+	d.active = id
+	browser.SetHidden("handles", true)
+	d.reader.lightActive(d.state(), id)
+	d.changedSoon(onActive)
+}
+
+// show opens a pane, or closes it if it is open.
+func (d *desk) show(p pane) {
+	if d.pane == p {
+		p = noPane
+	}
+	d.pane = p
+	d.changed(onView)
+	d.changedSoon() // the column moves, and the handles with it
+}
+
+// open shows a dialog; noDialog closes it.
+func (d *desk) open(which dialog) {
+	d.dialog = which
+	d.changed(onView)
+}

@@ -1,0 +1,323 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"syscall/js"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/browser"
+	"quoth/internal/format"
+	"quoth/internal/ingest"
+	"quoth/internal/local"
+)
+
+// home is the start page: the library, the samples, and the ways in.
+type home struct {
+	goapp.Compo
+	Desk *desk
+
+	loaded  bool
+	entries []local.ArticleEntry
+	samples []sample
+	usage   int64
+	trashed *local.ArticleEntry // deleted last, to be put back
+	busy    string              // what is being done, in words
+	problem string              // why it could not be done
+	over    bool                // something is dragged over the page
+	remove  []func()
+}
+
+// A sample is an article that the server offers.
+type sample struct {
+	Name      string `json:"name"`
+	Title     string `json:"title"`
+	Language  string `json:"language"`
+	Direction string `json:"direction"`
+	Words     int    `json:"words"`
+}
+
+// OnMount implements app.Mounter.
+func (h *home) OnMount(ctx goapp.Context) {
+	browser.SetTitle("Quoth")
+	h.Desk.watch(ctx, onView)
+	document := browser.Document()
+	refresh := func(f func()) { ctx.Dispatch(func(goapp.Context) { f() }) }
+	h.remove = append(h.remove,
+		browser.Listen(document, "dragover", func(e js.Value) {
+			e.Call("preventDefault")
+			if !h.over {
+				refresh(func() { h.over = true })
+			}
+		}),
+		browser.Listen(document, "dragleave", func(e js.Value) {
+			if !e.Get("relatedTarget").Truthy() {
+				refresh(func() { h.over = false })
+			}
+		}),
+		browser.Listen(document, "drop", func(e js.Value) {
+			e.Call("preventDefault")
+			refresh(func() { h.over = false })
+			browser.DroppedFiles(e, func(files []browser.File) { h.take(ctx, files) })
+		}),
+		browser.Listen(document, "paste", func(e js.Value) {
+			if typing(e) && e.Get("target").Get("id").String() != "paste" {
+				return
+			}
+			e.Call("preventDefault")
+			plain, html := browser.PastedData(e)
+			h.pasted(ctx, plain, html)
+		}),
+	)
+	h.refresh(ctx)
+}
+
+// OnDismount implements app.Dismounter.
+func (h *home) OnDismount() {
+	for _, remove := range h.remove {
+		remove()
+	}
+}
+
+// refresh reads the library and the server's list again.
+func (h *home) refresh(ctx goapp.Context) {
+	go func() {
+		library := h.Desk.ready()
+		entries, err := library.Entries(context.Background())
+		used, _ := browser.Estimate()
+		ctx.Dispatch(func(goapp.Context) {
+			h.loaded, h.entries, h.usage = true, entries, used
+			if err != nil {
+				h.problem = sentence(err.Error())
+			}
+		})
+		if h.samples == nil {
+			samples := offered()
+			ctx.Dispatch(func(goapp.Context) { h.samples = samples })
+		}
+	}()
+}
+
+// pasted makes an article of what was pasted and opens it.
+func (h *home) pasted(ctx goapp.Context, plain, html string) {
+	h.work(ctx, "Reading what you pasted…", func() (*article.Article, error) {
+		return ingest.Paste(plain, html, time.Now().UTC().Truncate(time.Millisecond))
+	})
+}
+
+// work shows that something is being done, does it, keeps the article and
+// opens it; or says why not, and nothing has changed.
+func (h *home) work(ctx goapp.Context, doing string, make func() (*article.Article, error)) {
+	h.busy, h.problem = doing, ""
+	ctx.Dispatch(func(goapp.Context) {})
+	browser.AfterPaint(func() {
+		go func() {
+			a, err := make()
+			if err == nil {
+				err = h.Desk.ready().PutArticle(context.Background(), a)
+			}
+			h.finish(ctx, a, err)
+		}()
+	})
+}
+
+func (h *home) finish(ctx goapp.Context, a *article.Article, err error) {
+	ctx.Dispatch(func(goapp.Context) {
+		h.busy = ""
+		if err != nil {
+			h.problem = sentence(err.Error())
+			return
+		}
+		browser.Persist()
+		navigate("/a/" + string(a.ID))
+	})
+}
+
+// take opens files: articles, our own exports, or a whole library.
+func (h *home) take(ctx goapp.Context, files []browser.File) {
+	if len(files) == 0 {
+		return
+	}
+	h.busy, h.problem = "Reading "+files[0].Name+"…", ""
+	ctx.Dispatch(func(goapp.Context) {})
+	go func() {
+		var last *article.Article
+		var failed []string
+		for _, f := range files {
+			a, err := h.Desk.openFile(f)
+			if err != nil {
+				failed = append(failed, f.Name+": "+err.Error())
+				continue
+			}
+			last = a
+		}
+		ctx.Dispatch(func(goapp.Context) {
+			h.busy = ""
+			if len(failed) > 0 {
+				h.problem = sentence(strings.Join(failed, "; "))
+			}
+		})
+		switch {
+		case last != nil && len(files) == 1:
+			h.finish(ctx, last, nil)
+		default:
+			h.refresh(ctx)
+		}
+	}()
+}
+
+// openFile keeps what a file holds and returns its article.
+func (d *desk) openFile(f browser.File) (*article.Article, error) {
+	ctx := context.Background()
+	if f.Err != nil {
+		return nil, f.Err
+	}
+	if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
+		a, err := ingest.File(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
+		if err != nil {
+			return nil, err
+		}
+		return a, d.ready().PutArticle(ctx, a)
+	}
+	documents, err := format.ReadLibrary(f.Data)
+	if err != nil {
+		return nil, err
+	}
+	return d.keep(ctx, documents)
+}
+
+// keep puts documents into the library: a layer that is there already with
+// other content comes beside it as a copy, so that nothing is overwritten.
+func (d *desk) keep(ctx context.Context, documents []*format.Document) (last *article.Article, err error) {
+	library := d.ready()
+	for _, doc := range documents {
+		if err := library.PutArticle(ctx, doc.Article); err != nil {
+			return nil, err
+		}
+		for _, l := range doc.Layers {
+			err := library.CreateLayer(ctx, l)
+			if errors.Is(err, annotation.ErrConflict) {
+				same, checkErr := library.Holds(ctx, l)
+				if checkErr != nil {
+					return nil, checkErr
+				}
+				if same {
+					continue
+				}
+				copied := *l
+				copied.ID = annotation.LayerID(newID())
+				copied.Modified = time.Now().UTC().Truncate(time.Millisecond)
+				err = library.CreateLayer(ctx, &copied)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		last = doc.Article
+	}
+	return last, nil
+}
+
+// Render implements app.Composer.
+func (h *home) Render() goapp.UI {
+	class := "page-home"
+	if h.over {
+		class += " over"
+	}
+	return goapp.Div().ID("page").Class(class).Body(
+		goapp.Header().Class("header").Body(
+			goapp.Span().Class("home").Text("Quoth"),
+			goapp.Div().Class("tools").Body(goapp.Button().ID("tool-look").Type("button").Class("tool", "look").Aria("label", "Appearance").Title("Appearance").OnClick(h.onLook)),
+		),
+		goapp.Main().Class("start").Body(
+			goapp.Section().Class("ways").Body(
+				goapp.H1().Text("Who says what?"),
+				goapp.P().Class("lead").Text("Open an article, mark its claims, say who made them, take your work away as a file. Everything stays in this browser; no account, no network needed."),
+				goapp.Label().For("paste").Text("Paste an article"),
+				goapp.Textarea().ID("paste").Rows(4).Placeholder("Paste the text of an article here, or drop a file anywhere").OnInput(h.onTyped),
+				goapp.Div().Class("acts").Body(
+					goapp.Button().ID("open").Type("button").Class("strong").Text("Open a file").OnClick(h.onOpen),
+					goapp.Button().ID("read").Type("button").Text("Read the text").OnClick(h.onRead),
+				),
+				goapp.Div().Class("working").Role("status").Text(h.busy),
+				goapp.If(h.problem != "", goapp.Div().ID("problem").Class("problem").Role("alert").Body(goapp.P().Text(h.problem))),
+			),
+			h.library(),
+			h.offers(),
+		),
+		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
+		&dialogs{Desk: h.Desk},
+		&notices{Desk: h.Desk},
+	)
+}
+
+func (h *home) library() goapp.UI {
+	section := func(body ...goapp.UI) goapp.UI {
+		return goapp.Section().Class("library").Aria("labelledby", "library-title").Body(append([]goapp.UI{goapp.H2().ID("library-title").Text("Your articles")}, body...)...)
+	}
+	if !h.loaded {
+		return section(goapp.P().Class("empty").Text("Looking…"))
+	}
+	if !h.Desk.kept {
+		return section(goapp.P().Class("empty").Text("This window keeps nothing, as in private browsing. You can read, mark and take your work away, but it ends with the window."), h.list())
+	}
+	return section(
+		h.list(),
+		goapp.Div().Class("acts").Body(
+			goapp.If(h.trashed != nil, goapp.Button().ID("restore").Type("button").Text("Put the deleted article back").OnClick(h.onRestore)),
+			goapp.If(len(h.entries) > 0, goapp.Button().ID("save-library").Type("button").Class("quiet").Text("Save the whole library to a file").OnClick(h.onSaveLibrary)),
+			goapp.Button().ID("load-library").Type("button").Class("quiet").Text("Load a library").OnClick(h.onOpen),
+			goapp.Span().ID("usage").Class("detail").Text(size(h.usage)+" used in this browser"),
+		),
+	)
+}
+
+func (h *home) list() goapp.UI {
+	if len(h.entries) == 0 {
+		return goapp.P().Class("empty").Text("Nothing here yet. Paste an article above, or try one of ours below.")
+	}
+	return goapp.Ul().Class("articles").Body(goapp.Range(h.entries).Slice(func(i int) goapp.UI {
+		e := h.entries[i]
+		marks := 0
+		for _, l := range e.Layers {
+			marks += l.Annotations
+		}
+		about := plural(e.Words, "word", "words") + ", " + plural(marks, "mark", "marks")
+		if e.Publisher != "" {
+			about = e.Publisher + ", " + about
+		}
+		return goapp.Li().Body(
+			goapp.A().Href("/a/"+string(e.ID)).Lang(e.Language).Dir("auto").Text(e.Title),
+			goapp.Span().Class("detail").Text(about),
+			goapp.Button().Type("button").Class("quiet").Aria("label", "Delete “"+e.Title+"”").Text("Delete").DataSet("index", i).OnClick(h.onDelete, string(e.ID)),
+		)
+	}))
+}
+
+func (h *home) offers() goapp.UI {
+	return goapp.Section().Class("samples").Aria("labelledby", "samples-title").Hidden(len(h.samples) == 0).Body(
+		goapp.H2().ID("samples-title").Text("Try one"),
+		goapp.Ul().Class("articles").Body(goapp.Range(h.samples).Slice(func(i int) goapp.UI {
+			s := h.samples[i]
+			return goapp.Li().Body(
+				goapp.A().Href("/read/"+s.Name).Lang(s.Language).Dir("auto").Text(s.Title),
+				goapp.Span().Class("detail").Text(plural(s.Words, "word", "words")),
+			)
+		})),
+	)
+}
+
+func size(bytes int64) string {
+	if bytes < 1<<20 {
+		return strconv.FormatInt((bytes+1023)/1024, 10) + " KB"
+	}
+	return strconv.FormatFloat(float64(bytes)/(1<<20), 'f', 1, 64) + " MB"
+}

@@ -1,0 +1,272 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"syscall/js"
+
+	"quoth/internal/annotation"
+)
+
+// A binding is a key and what it does, as the list of keys shows it.
+type binding struct {
+	Keys   string // as shown: "Shift + →"
+	Does   string
+	Letter bool // a single character, which can be switched off (WCAG 2.1.4)
+}
+
+// bindings is the list of keys, in the order in which they are taught. The
+// labels' own keys come from the scheme.
+var bindings = []struct {
+	Heading string
+	Keys    []binding
+}{
+	{"Move", []binding{
+		{"← →", "by character", false},
+		{"Ctrl + ← →", "by word", false},
+		{"↑ ↓", "by line", false},
+		{"Alt + ↑ ↓", "by sentence", false},
+		{"Ctrl + ↑ ↓", "by paragraph", false},
+		{"Shift with any of these", "select", false},
+	}},
+	{"Select", []binding{
+		{"v", "the sentence", true},
+		{"q", "the quotation, broken or not", true},
+		{"w", "whole words", true},
+		{"Esc", "nothing", false},
+	}},
+	{"Mark", []binding{
+		{"Enter", "choose a label; open the mark at the caret", false},
+		{"a", "add the selection to the open mark", true},
+		{"s", "say who said it", true},
+		{"r", "paragraph read, nothing here", true},
+		{"Ctrl + Z", "undo", false},
+		{"Ctrl + Shift + Z", "redo", false},
+	}},
+	{"The open mark", []binding{
+		{"j k", "next, previous mark", true},
+		{"n", "write a note", true},
+		{"t", "tags", true},
+		{"[ ]", "start one word earlier, end one word later", true},
+		{"{ }", "start one word later, end one word earlier", true},
+		{"x or Delete", "delete", false},
+	}},
+	{"Page", []binding{
+		{"g", "panel of marks", true},
+		{"/", "search the marks", true},
+		{"?", "these keys", true},
+	}},
+}
+
+// onKey is every key that is not typed into a field.
+func (d *desk) onKey(event js.Value) {
+	if d.editor == nil || event.Get("isComposing").Bool() {
+		return
+	}
+	key := event.Get("key").String()
+	ctrl := event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()
+	shift, alt := event.Get("shiftKey").Bool(), event.Get("altKey").Bool()
+	if d.dialog != noDialog || d.asking != nil || typing(event) {
+		if key == "Escape" {
+			d.escape()
+			event.Call("preventDefault")
+		}
+		return
+	}
+	done := false
+	switch {
+	case ctrl && (key == "z" || key == "Z"):
+		if shift {
+			d.redo()
+		} else {
+			d.undo()
+		}
+		done = true
+	case ctrl && key == "y":
+		d.redo()
+		done = true
+	case ctrl && key == "s":
+		d.open(exportDialog)
+		done = true
+	case key == "Escape":
+		d.escape()
+		done = true
+	case onControl(event):
+		// A button or a link keeps its own keys.
+	default:
+		done = d.movementKey(key, ctrl, shift, alt) || !ctrl && !alt && d.plainKey(key)
+	}
+	if done {
+		event.Call("preventDefault")
+	}
+}
+
+// movementKey moves the caret.
+func (d *desk) movementKey(key string, ctrl, shift, alt bool) bool {
+	unit, forward := "", false
+	switch key {
+	case "ArrowRight", "ArrowLeft":
+		if alt {
+			return false // the browser's way back
+		}
+		unit = "character"
+		if ctrl {
+			unit = "word"
+		}
+		forward = (key == "ArrowRight") != d.rightToLeft()
+	case "ArrowDown", "ArrowUp":
+		unit, forward = "line", key == "ArrowDown"
+		if ctrl {
+			unit = "paragraph"
+		} else if alt {
+			unit = "sentence"
+		} else if !shift && !d.caret.on {
+			return false // scrolls, until the reader has asked for a caret
+		}
+	default:
+		return false
+	}
+	if !d.caret.on {
+		d.caret.start(d)
+	}
+	d.caret.move(d, step(d, d.caret.at, unit, forward), shift)
+	if unit != "character" {
+		d.speakPlace(unit)
+	}
+	return true
+}
+
+// plainKey does what a key without modifiers means.
+func (d *desk) plainKey(key string) bool {
+	switch key {
+	case "Enter":
+		return d.enter()
+	case "Delete":
+		if d.active == "" {
+			return false
+		}
+		d.remove()
+		return true
+	}
+	if !d.settings.Letters {
+		return false
+	}
+	for _, l := range d.state().Scheme().Labels {
+		if l.Key == key {
+			switch {
+			case d.selection.Len() > 0:
+				d.mark(l.ID)
+			case d.active != "":
+				d.relabel(l.ID)
+			default:
+				d.tell("Select words first, then press " + key + " for " + l.Name + ".")
+			}
+			return true
+		}
+	}
+	act, ok := d.letters()[key]
+	if ok {
+		act()
+	}
+	return ok
+}
+
+// letters is what each single key does.
+func (d *desk) letters() map[string]func() {
+	return map[string]func(){
+		"?": func() { d.open(keysDialog) },
+		"g": func() { d.show(marksPane) },
+		"/": d.search,
+		"j": func() { d.walk(true) },
+		"k": func() { d.walk(false) },
+		"x": d.remove,
+		"a": d.extend,
+		"s": d.askWho,
+		"n": func() { d.focusField("note") },
+		"t": func() { d.focusField("tags") },
+		"r": func() { d.markRead(d.place()) },
+		"v": d.takeSentence,
+		"q": d.takeQuotation,
+		"w": d.takeWords,
+		"[": func() { d.moveEnd(true, false) },
+		"{": func() { d.moveEnd(true, true) },
+		"]": func() { d.moveEnd(false, true) },
+		"}": func() { d.moveEnd(false, false) },
+	}
+}
+
+// enter opens what is at the caret: the bar for a selection, otherwise the
+// annotation under the caret.
+func (d *desk) enter() bool {
+	if d.selection.Len() > 0 {
+		focus("#bar button")
+		return true
+	}
+	if !d.caret.on {
+		return false
+	}
+	if here := d.state().At(d.caret.at); len(here) > 0 {
+		d.activate(here[0].ID)
+		d.pane = marksPane
+		d.changed(onView)
+		return true
+	}
+	return false
+}
+
+// escape closes the topmost thing.
+func (d *desk) escape() {
+	switch {
+	case d.asking != nil:
+		d.stopAsking()
+	case d.dialog != noDialog:
+		d.open(noDialog)
+	case d.selection.Len() > 0:
+		d.reader.painted.Unselect()
+		d.unselect()
+		d.caret.collapse(d, d.caret.at)
+	case d.active != "":
+		d.activate("")
+	case d.pane != noPane:
+		d.show(d.pane)
+	default:
+		d.caret.hide(d)
+	}
+	focus("#reader")
+}
+
+// typing reports whether the key goes into a field.
+func typing(event js.Value) bool {
+	return matches(event.Get("target"), "input, textarea, select, [contenteditable]")
+}
+
+func onControl(event js.Value) bool {
+	return matches(event.Get("target"), "button, a, summary, [role=tab], [role=option]")
+}
+
+func matches(target js.Value, selector string) bool {
+	return target.Get("closest").Truthy() && target.Call("closest", selector).Truthy()
+}
+
+// place is the block that the reader is at.
+func (d *desk) place() int {
+	a := d.state().Article()
+	switch {
+	case d.caret.on:
+		return a.BlockAt(d.caret.at)
+	case d.selection.Len() > 0:
+		return a.BlockAt(d.selection.Start)
+	case d.active != "":
+		return a.BlockAt(d.state().Annotation(d.active).Target[0].Start)
+	}
+	first, _ := d.reader.painted.Near(-0.1)
+	return first
+}
+
+// annotation is the open annotation, or nil.
+func (d *desk) annotation() *annotation.Annotation {
+	if d.editor == nil {
+		return nil
+	}
+	return d.state().Annotation(d.active)
+}

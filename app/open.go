@@ -1,0 +1,242 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"github.com/google/uuid"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/browser"
+	"quoth/internal/editor"
+	"quoth/internal/scheme"
+	"quoth/internal/text"
+)
+
+// A painting is the article that the server painted, until it is taken over.
+type painting struct {
+	root js.Value
+	id   article.ID
+}
+
+func adopt() painting {
+	root, id, _ := browser.AdoptPainted()
+	return painting{root, id}
+}
+
+// newID makes an ID that sorts by age.
+func newID() string {
+	id, err := uuid.NewV7()
+	if err != nil {
+		panic(err) // no randomness: nothing in the tab would work
+	}
+	return id.String()
+}
+
+// openPath opens what the page's address names: /a/ID from the library, or
+// /read/NAME from the server, which then stays in the library.
+func (d *desk) openPath(path string) error {
+	ctx := context.Background()
+	library := d.ready()
+	if name, ok := strings.CutPrefix(path, "/read/"); ok {
+		a, err := d.served(ctx, name)
+		if err != nil {
+			return err
+		}
+		return d.openArticle(ctx, a)
+	}
+	a, err := library.Article(ctx, article.ID(strings.TrimPrefix(path, "/a/")))
+	if err != nil {
+		return err
+	}
+	return d.openArticle(ctx, a)
+}
+
+// served is an article that the server offers: from the library if it has
+// been opened before, so that it opens offline.
+func (d *desk) served(ctx context.Context, name string) (*article.Article, error) {
+	if d.painted.id != "" {
+		if a, err := d.library.Article(ctx, d.painted.id); err == nil {
+			return a, nil
+		}
+	}
+	data, _, err := browser.Fetch(ctx, "/articles/"+name+".json")
+	if err != nil {
+		return nil, err
+	}
+	a := new(article.Article)
+	if err := json.Unmarshal(data, a); err != nil {
+		return nil, err
+	}
+	return a, a.Check()
+}
+
+// openArticle shows an article with the layer of it that was worked on last,
+// or a new one.
+func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
+	entry, err := d.library.Entry(ctx, a.ID)
+	if errors.Is(err, annotation.ErrNotFound) {
+		if err = d.library.PutArticle(ctx, a); err == nil {
+			entry, err = d.library.Entry(ctx, a.ID)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	var id annotation.LayerID
+	var newest time.Time
+	for _, l := range entry.Layers {
+		if id == "" || l.Modified.After(newest) {
+			id, newest = l.ID, l.Modified
+		}
+	}
+	if id == "" {
+		l := annotation.NewLayer(annotation.LayerID(newID()), a.ID, scheme.Preset(scheme.Default), d.settings.Creator, time.Now().UTC().Truncate(time.Millisecond))
+		if err := d.library.CreateLayer(ctx, l); err != nil {
+			return err
+		}
+		id = l.ID
+	}
+	if err := d.openLayer(ctx, a, id); err != nil {
+		return err
+	}
+	if entry.Position > 0 {
+		d.reader.painted.ScrollTo(entry.Position)
+	}
+	d.takeEarly(a)
+	d.benchHook()
+	browser.Ready()
+	return nil
+}
+
+// openLayer shows a layer of an article: its newest snapshot and what the
+// journal holds after it.
+func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.LayerID) error {
+	e, damage, err := d.read(ctx, a, id)
+	if err != nil {
+		return err
+	}
+	d.close(a.ID)
+	d.editor = e
+	d.saver = newSaver(d)
+	if d.host.IsUndefined() {
+		d.host = browser.Document().Call("getElementById", "reader")
+	}
+	if d.reader == nil || d.reader.article != a.ID {
+		root := js.Undefined()
+		if d.painted.id == a.ID {
+			root = d.painted.root
+		}
+		d.reader = newReader(d, a, root, d.host)
+		d.painted = painting{root: d.reader.painted.Root(), id: a.ID}
+		d.listen()
+	}
+	d.reader.drawFirst(e.State())
+	browser.SetTitle(a.Meta.Title + " – Quoth")
+	d.changed(onOpen, onEdit, onActive, onSave)
+	if damage != nil {
+		d.fail(damage)
+	}
+	return nil
+}
+
+// read replays a layer from the library. The damage, if any, is what could
+// not be read.
+func (d *desk) read(ctx context.Context, a *article.Article, id annotation.LayerID) (e *editor.Editor, damage, err error) {
+	opened, err := d.library.OpenLayer(ctx, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	e = editor.New(editor.Open(a, opened.Layer), opened.Seq, opened.Undo, opened.Redo, newID, time.Now)
+	_, err = e.Merge(transactions(opened.Records))
+	return e, opened.Damage, err
+}
+
+// close puts the open layer away, and the article unless it is the next one.
+func (d *desk) close(next article.ID) {
+	if d.editor == nil {
+		return
+	}
+	if d.reader.article != next {
+		d.reader.close()
+		d.reader = nil
+	} else {
+		d.reader.lightActive(d.state(), "")
+	}
+	d.saver.close()
+	d.saver.compact()
+	browser.SetHidden("bar", true)
+	browser.SetHidden("handles", true)
+	d.editor, d.active, d.selection, d.asking, d.caret = nil, "", text.Bytes{}, nil, caret{}
+}
+
+// An early mark is one made before the program had come: see web/early.js.
+type earlyMark struct {
+	Spans []struct {
+		Block int        `json:"block"`
+		Start text.UTF16 `json:"start"`
+		End   text.UTF16 `json:"end"`
+	} `json:"spans"`
+	Exact string `json:"exact"`
+	Label string `json:"label"`
+}
+
+// takeEarly makes ordinary transactions of what was marked before the program
+// had come. A mark whose words are not where it says is told, not guessed; one
+// that a crash left behind after it was saved is not made twice.
+func (d *desk) takeEarly(a *article.Article) {
+	marks, kept := browser.TakeEarly(string(a.ID))
+	for _, raw := range marks {
+		var m earlyMark
+		err := json.Unmarshal([]byte(raw), &m)
+		if err == nil {
+			err = d.markEarly(a, m)
+		}
+		if err != nil {
+			d.fail(err)
+		}
+	}
+	if len(marks) > 0 {
+		d.saver.onSaved = kept
+		d.saver.save()
+	}
+}
+
+func (d *desk) markEarly(a *article.Article, m earlyMark) error {
+	whole := text.Bytes{Start: -1}
+	for _, s := range m.Spans {
+		if s.Block < 0 || s.Block >= len(a.Blocks) {
+			return annotation.ErrInvalid
+		}
+		block := a.Blocks[s.Block].Span
+		span, err := text.From(a.Text[block.Start:block.End], text.Span[text.UTF16]{Start: s.Start, End: s.End})
+		if err != nil {
+			return err
+		}
+		if whole.Start < 0 {
+			whole.Start = block.Start + span.Start
+		}
+		whole.End = block.Start + span.End
+	}
+	t := d.state().Tidy(whole, d.settings.Words)
+	label := d.state().Scheme().Label(m.Label)
+	if t == nil || label == nil {
+		return annotation.ErrInvalid
+	}
+	for _, have := range d.state().At(t.Start()) {
+		if have.Label == m.Label && slices.Equal(have.Target, t) {
+			return nil
+		}
+	}
+	_, changes := d.editor.Mark(t, m.Label)
+	d.do("Mark as "+label.Name, changes, nil)
+	return nil
+}

@@ -1,0 +1,177 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"quoth/internal/annotation"
+	"quoth/internal/browser"
+	"quoth/internal/editor"
+	"quoth/internal/local"
+)
+
+// saving is what the reader is told about where their work is.
+type saving int
+
+const (
+	saved   saving = iota
+	waiting        // on its way to the journal
+	unkept         // there is no storage that outlives the tab
+	refused        // storage is full or failed; editing goes on
+)
+
+// slowAfter is how long a write may take before the screen says "Saving…". A
+// word that comes and goes with every mark would only disturb.
+const slowAfter = 300 * time.Millisecond
+
+// snapshotEvery is after how many transactions a snapshot is written. Opening
+// replays what came after it, which takes well under a millisecond each.
+const snapshotEvery = 200
+
+// A saver writes the pending transactions to the journal, one after another
+// and never two at once, and agrees with other tabs on their order.
+type saver struct {
+	desk     *desk
+	tabs     *browser.Channel
+	status   saving
+	problem  error // with refused
+	running  bool
+	snapshot int    // Seq of the last snapshot
+	slow     func() // takes back the timer that will tell of a slow write
+	onSaved  func() // called once when nothing is pending any more, or nil
+}
+
+func newSaver(d *desk) *saver {
+	s := &saver{desk: d, snapshot: d.editor.Seq()}
+	if !d.kept {
+		s.status = unkept
+	}
+	s.tabs = browser.OpenChannel("quoth-" + string(d.state().LayerID()))
+	s.tabs.Listen(func(string) { s.catchUp() })
+	return s
+}
+
+func (s *saver) close() { s.tabs.Close() }
+
+func (s *saver) set(status saving, problem error) {
+	if s.slow != nil {
+		s.slow()
+		s.slow = nil
+	}
+	if !s.desk.kept && status == saved {
+		status = unkept
+	}
+	s.problem = problem
+	if s.status != status {
+		s.status = status
+		s.desk.changed(onSave)
+	}
+}
+
+// save writes what is pending. The screen says "saved" only when the browser
+// has confirmed the last of it.
+func (s *saver) save() {
+	if len(s.desk.editor.Pending()) == 0 && s.onSaved == nil || s.running {
+		return
+	}
+	s.running = true
+	if s.status != refused {
+		s.slow = browser.Timeout(slowAfter, func() { s.set(waiting, nil) })
+	}
+	browser.AfterPaint(func() { go s.write() })
+}
+
+func (s *saver) write() {
+	ctx, e := context.Background(), s.desk.editor
+	defer func() { s.running = false }()
+	for len(e.Pending()) > 0 {
+		seq, err := s.desk.library.Append(ctx, e.State().LayerID(), e.Seq(), e.Pending()[0])
+		if errors.Is(err, annotation.ErrConflict) {
+			err = s.merge(ctx)
+			if err == nil {
+				continue
+			}
+		}
+		if err == nil {
+			err = e.Saved(seq)
+		}
+		if err != nil {
+			s.set(refused, err)
+			s.desk.fail(err)
+			return
+		}
+	}
+	s.set(saved, nil)
+	if s.onSaved != nil {
+		s.onSaved()
+		s.onSaved = nil
+	}
+	s.tabs.Post("saved")
+	if _, seq, _, _ := e.History(); seq-s.snapshot >= snapshotEvery {
+		browser.Idle(func() { go s.compact() })
+	}
+}
+
+// retry is asked for by the reader after something was refused.
+func (s *saver) retry() {
+	s.status = waiting
+	s.save()
+}
+
+// merge takes in what another tab wrote first.
+func (s *saver) merge(ctx context.Context) error {
+	e := s.desk.editor
+	records, err := s.desk.library.Since(ctx, e.State().LayerID(), e.Seq())
+	if err != nil {
+		return err
+	}
+	dropped, err := e.Merge(transactions(records))
+	if err != nil {
+		return err
+	}
+	s.desk.reader.draw(e.State())
+	s.desk.changedSoon(onEdit)
+	if len(dropped) > 0 {
+		s.desk.say(notice{Text: "Another tab changed the same mark first: “" + dropped[0].Label + "” was not done here.", Error: true})
+	}
+	return nil
+}
+
+// catchUp shows at once what another tab has saved.
+func (s *saver) catchUp() {
+	if s.running {
+		return // writing finds out by itself
+	}
+	s.running = true
+	go func() {
+		err := s.merge(context.Background())
+		s.running = false
+		if err != nil {
+			s.desk.fail(err)
+			return
+		}
+		s.save()
+	}()
+}
+
+// compact writes a snapshot, so that the next opening is quick.
+func (s *saver) compact() {
+	state, seq, undo, redo := s.desk.editor.History()
+	if seq == s.snapshot {
+		return
+	}
+	if err := s.desk.library.Snapshot(context.Background(), state.Layer(), seq, undo, redo); err == nil {
+		s.snapshot = seq
+	}
+}
+
+func transactions(records []local.Record) []editor.Transaction {
+	list := make([]editor.Transaction, len(records))
+	for i, r := range records {
+		list[i] = r.Transaction
+	}
+	return list
+}

@@ -1,0 +1,179 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"strconv"
+	"strings"
+	"syscall/js"
+
+	"quoth/internal/article"
+	"quoth/internal/browser"
+	"quoth/internal/editor"
+	"quoth/internal/suggest"
+	"quoth/internal/text"
+)
+
+// takeSentence selects the sentence at the caret; a second time, the next one
+// as well.
+func (d *desk) takeSentence() {
+	d.caret.start(d)
+	a := d.state().Article()
+	at := d.caret.at
+	if d.selection.Len() > 0 {
+		at = min(d.selection.End, text.Byte(len(a.Text)-1))
+	}
+	span := a.Blocks[a.BlockAt(at)].Span
+	s := text.SentenceAt(a.Text, span, min(at, span.End-1))
+	if d.selection.Len() > 0 && s.End > d.selection.End {
+		s = text.Bytes{Start: d.selection.Start, End: max(text.SentenceAt(a.Text, span, min(at+1, span.End-1)).End, s.End)}
+	}
+	d.caret.take(d, text.Trim(a.Text, s))
+}
+
+// takeQuotation selects the quotation at the caret, or the next one after it.
+// A broken one is selected from its first words; its other spans are marked
+// with it.
+func (d *desk) takeQuotation() {
+	d.caret.start(d)
+	a := d.state().Article()
+	t, ok := suggest.Quotation(a, d.caret.at)
+	if !ok {
+	blocks:
+		for i := a.BlockAt(d.caret.at); i < len(a.Blocks); i++ {
+			for _, q := range suggest.Quotations(a, i) {
+				if q[0].Start >= d.caret.at {
+					t, ok = q, true
+					break blocks
+				}
+			}
+		}
+	}
+	if !ok {
+		d.tell("No quotation here or below.")
+		return
+	}
+	d.caret.take(d, t[0])
+	d.further = t[1:]
+	d.reader.painted.Highlight("proposed", d.further)
+}
+
+// takeWords grows the selection to whole words.
+func (d *desk) takeWords() {
+	if d.selection.Len() > 0 {
+		d.caret.take(d, text.SnapToWords(d.state().Article().Text, d.selection))
+	}
+}
+
+// speakPlace tells a screen reader what the caret stands at.
+func (d *desk) speakPlace(unit string) {
+	a := d.state().Article()
+	at := d.caret.at
+	if int(at) >= len(a.Text) {
+		return
+	}
+	span := a.Blocks[a.BlockAt(at)].Span
+	words := text.WordAt(a.Text, at)
+	if unit == "sentence" || unit == "paragraph" {
+		words = text.SentenceAt(a.Text, span, at)
+	}
+	said := short(a.Text[words.Start:words.End])
+	for _, an := range d.state().At(at) {
+		if l := d.state().Scheme().Label(an.Label); l != nil {
+			said += ", " + l.Name
+		}
+	}
+	browser.Announce(said)
+}
+
+// scrolled is called in the frame in which the window has moved.
+func (d *desk) scrolled() {
+	if d.selection.Len() > 0 {
+		d.placeBar()
+	}
+	if d.caret.on {
+		d.caret.place(d)
+	}
+	a := d.state().Article()
+	first, last := d.reader.painted.Near(0)
+	if first > last {
+		return
+	}
+	browser.SetProgress(float64(a.Blocks[last].Span.End) / float64(len(a.Text)))
+	d.notePosition(a.Blocks[first].Span.Start)
+}
+
+// rightToLeft reports the base direction of the article.
+func (d *desk) rightToLeft() bool {
+	return d.state().Article().Meta.Direction == article.RightToLeft
+}
+
+// onCopy puts what is selected on the clipboard as the article's own text,
+// with blank lines between paragraphs, and not as the page happens to lay it out.
+func (d *desk) onCopy(event js.Value) {
+	if d.editor == nil {
+		return
+	}
+	if span, ok := d.reader.painted.Selected(); ok && d.inArticle(event) {
+		event.Get("clipboardData").Call("setData", "text/plain", d.state().Article().Text[span.Start:span.End])
+		event.Call("preventDefault")
+	}
+}
+
+// search opens the panel at its search field.
+func (d *desk) search() {
+	d.pane = marksPane
+	d.changed(onView)
+	browser.AfterPaint(func() { focus("#search") })
+}
+
+// focusField opens the panel at a field of the open annotation.
+func (d *desk) focusField(name string) {
+	if d.active == "" {
+		d.tell("Open a mark first: press j, or click it.")
+		return
+	}
+	d.pane = marksPane
+	d.changed(onView)
+	d.settle()
+	browser.AfterPaint(func() { browser.AfterPaint(func() { focus("#field-" + name) }) })
+}
+
+// short is a text as it is shown where there is little room.
+func short(s string) string { return shorten(s, 90) }
+
+func shorten(s string, most int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) <= most {
+		return s
+	}
+	cut := text.PreviousWord(s, text.Byte(most))
+	if cut == 0 {
+		cut = text.PreviousCharacter(s, text.Byte(most))
+	}
+	return strings.TrimRight(s[:cut], " ,;:") + "…"
+}
+
+func focus(selector string) {
+	if e := browser.Document().Call("querySelector", selector); e.Truthy() {
+		e.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
+
+func px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "px" }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// words of the open annotation, as they are shown.
+func quoted(s *editor.State, t []text.Bytes) string {
+	var parts []string
+	for _, b := range t {
+		parts = append(parts, s.Article().Text[b.Start:b.End])
+	}
+	return strings.Join(parts, " … ")
+}

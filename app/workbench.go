@@ -1,0 +1,90 @@
+//go:build js && wasm
+
+package app
+
+import (
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/browser"
+)
+
+// workbench is the page on which an article is read and annotated.
+type workbench struct {
+	goapp.Compo
+	Desk *desk
+
+	problem string // why the article could not be opened
+	path    string // that was opened last
+}
+
+// OnMount takes over the article that the server painted.
+func (w *workbench) OnMount(ctx goapp.Context) {
+	d := w.Desk
+	d.host = browser.Document().Call("createElement", "div") // stands in until the page is in the document
+	d.watch(ctx, onView)
+}
+
+// OnNav opens what the address names.
+func (w *workbench) OnNav(ctx goapp.Context) {
+	path := ctx.Page().URL().Path
+	if path == w.path {
+		return
+	}
+	w.path = path
+	d := w.Desk
+	d.host = browser.Document().Call("getElementById", "reader")
+	if d.painted.root.Truthy() {
+		d.host.Call("replaceChildren", d.painted.root)
+	}
+	ctx.Async(func() {
+		err := d.openPath(path)
+		ctx.Dispatch(func(goapp.Context) {
+			w.problem = ""
+			if err != nil {
+				w.problem = sentence(err.Error())
+			}
+		})
+	})
+}
+
+// OnDismount puts the article away.
+func (w *workbench) OnDismount() {
+	w.Desk.close("")
+	w.Desk.painted = painting{}
+}
+
+// Render implements app.Composer.
+func (w *workbench) Render() goapp.UI {
+	d := w.Desk
+	return goapp.Div().ID("page").Class("workbench", "pane-"+string(d.pane)).Body(
+		goapp.A().Class("skip").Href("#reader").Text("Go to the article"),
+		&header{Desk: d},
+		goapp.Main().Class("desk").Body(
+			goapp.Div().ID("reader").Class("reader").TabIndex(0).Role("region").Aria("label", "Article"),
+			goapp.If(w.problem != "", &problem{Text: w.problem}),
+		),
+		goapp.Div().ID("caret").Class("caret").Hidden(true).Aria("hidden", "true"),
+		&handles{Desk: d},
+		&panel{Desk: d},
+		&bar{Desk: d},
+		&whoSays{Desk: d},
+		&dialogs{Desk: d},
+		&notices{Desk: d},
+		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
+	)
+}
+
+// problem stands in the place of an article that cannot be opened.
+type problem struct {
+	goapp.Compo
+	Text string
+}
+
+// Render implements app.Composer.
+func (p *problem) Render() goapp.UI {
+	return goapp.Div().Class("problem").Role("alert").Body(
+		goapp.H1().Text("This article cannot be opened"),
+		goapp.P().Text(p.Text),
+		goapp.P().Body(goapp.A().Href("/").Text("Go to your articles")),
+	)
+}
