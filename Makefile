@@ -2,6 +2,8 @@
 
 VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
 BUILT := web/built
+# Brotli 11 takes half a minute; make build BROTLI=5 is for trying things out.
+BROTLI ?= 11
 # What runs once an event is not inlined, which is 5 % of the download; what
 # runs once a block or an annotation is. go-app comes without its server half,
 # which is 370 KB more: see internal/goapp.
@@ -19,7 +21,7 @@ build: program ## compile the browser program and bin/quoth, one static file
 program: # the browser program, compressed, beside its loader and the icons
 	@mkdir -p .cache && go run ./internal/goapp .cache
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/app.wasm ./cmd/webapp
-	go run ./internal/assets --built $(BUILT) --cache .cache --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
+	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
 	go test ./...

@@ -221,7 +221,7 @@ func (d *desk) fail(err error) { d.say(notice{Text: sentence(err.Error()), Error
 func (d *desk) say(n notice) {
 	n.at = d.notice.at + 1
 	d.notice = n
-	d.changed(onNotice)
+	browser.AfterPaint(func() { d.changed(onNotice) })
 	if n.Error {
 		return // stays until the next one, so that it can be read
 	}

@@ -3,6 +3,8 @@
 package app
 
 import (
+	"syscall/js"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"quoth/internal/browser"
@@ -30,7 +32,7 @@ func (d *dialogs) Render() goapp.UI {
 	default:
 		return goapp.Div().Class("backdrop").Hidden(true)
 	}
-	browser.AfterPaint(func() { browser.TrapFocus("dialog") })
+	browser.WhenShown("dialog", func(js.Value) { browser.TrapFocus("dialog") })
 	return goapp.Div().Class("backdrop").OnClick(d.onBackdrop).Body(
 		goapp.Div().ID("dialog").Class("dialog").Role("dialog").Aria("modal", "true").Aria("labelledby", "dialog-title").TabIndex(-1).Body(
 			goapp.Div().Class("dialog-head").Body(

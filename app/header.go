@@ -16,7 +16,7 @@ type header struct {
 }
 
 // OnMount implements app.Mounter.
-func (h *header) OnMount(ctx goapp.Context) { h.Desk.watch(ctx, onOpen, onEdit, onSave, onView) }
+func (h *header) OnMount(ctx goapp.Context) { h.Desk.watch(ctx, onView) }
 
 // Render implements app.Composer.
 func (h *header) Render() goapp.UI {

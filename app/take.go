@@ -124,7 +124,7 @@ func (d *desk) onCopy(event js.Value) {
 func (d *desk) search() {
 	d.pane = marksPane
 	d.changed(onView)
-	browser.AfterPaint(func() { focus("#search") })
+	browser.WhenShown("search", func(field js.Value) { field.Call("focus") })
 }
 
 // focusField opens the panel at a field of the open annotation.
@@ -136,7 +136,7 @@ func (d *desk) focusField(name string) {
 	d.pane = marksPane
 	d.changed(onView)
 	d.settle()
-	browser.AfterPaint(func() { browser.AfterPaint(func() { focus("#field-" + name) }) })
+	browser.WhenShown("field-"+name, func(field js.Value) { field.Call("focus") })
 }
 
 // short is a text as it is shown where there is little room.

@@ -5,6 +5,7 @@ package app
 import (
 	"slices"
 	"strconv"
+	"syscall/js"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -54,11 +55,12 @@ func (d *desk) askWho() {
 	q.choose(d.state())
 	d.lightProposal()
 	d.changed(onAsk)
-	browser.AfterPaint(func() {
+	browser.WhenShown("who-name", func(field js.Value) {
+		first, _ := d.reader.painted.Boxes(a.Target[0])
 		_, last := d.reader.painted.Boxes(a.Target[len(a.Target)-1])
-		browser.Place("who", last, last, true)
-		focus("#who-name")
-		browser.Document().Call("getElementById", "who-name").Call("select")
+		browser.Place("who", first, last, true)
+		field.Call("focus")
+		field.Call("select")
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"syscall"
 
 	"quoth/internal/article"
+	"quoth/internal/format"
 	"quoth/internal/render"
 	"quoth/internal/scheme"
 	"quoth/internal/server"
@@ -115,6 +116,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Articles: offers,
 		Paint:    func(a *article.Article) template.HTML { return template.HTML(render.Article(a)) },
 		Labels:   labels(scheme.Preset(scheme.Default)),
+		Schema:   format.Schema(),
 		Base:     o.base,
 		Version:  version,
 		Log:      log,

@@ -25,14 +25,15 @@ func main() {
 	built := flag.String("built", "web/built", "folder that holds app.wasm and takes the results")
 	cache := flag.String("cache", ".cache", "folder that keeps compressed files")
 	loader := flag.String("loader", "", "the toolchain's wasm_exec.js")
+	level := flag.Int("level", brotli.BestCompression, "of Brotli; a lower one is quicker, for trying things out")
 	flag.Parse()
-	if err := run(*built, *cache, *loader); err != nil {
+	if err := run(*built, *cache, *loader, *level); err != nil {
 		fmt.Fprintln(os.Stderr, "assets:", err)
 		os.Exit(1)
 	}
 }
 
-func run(built, cache, loader string) error {
+func run(built, cache, loader string, level int) error {
 	script, err := os.ReadFile(loader)
 	if err != nil {
 		return fmt.Errorf("the loader, which --loader names: %w", err)
@@ -45,8 +46,11 @@ func run(built, cache, loader string) error {
 		return fmt.Errorf("the program, compile it first: %w", err)
 	}
 	sizes := map[string]int{}
+	newBrotli := func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: level, LGWin: 24})
+	}
 	for ending, compress := range map[string]func(io.Writer) io.WriteCloser{".br": newBrotli, ".gz": newGzip} {
-		small, err := compressed(program, filepath.Join(cache, sum(program)+ending), compress)
+		small, err := compressed(program, filepath.Join(cache, fmt.Sprintf("%s-%d%s", sum(program), level, ending)), compress)
 		if err != nil {
 			return err
 		}
@@ -70,10 +74,6 @@ func run(built, cache, loader string) error {
 		}
 	}
 	return nil
-}
-
-func newBrotli(w io.Writer) io.WriteCloser {
-	return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
 }
 
 func newGzip(w io.Writer) io.WriteCloser {

@@ -26,7 +26,7 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 	}
 	put(loader, []byte("loader"))
 	put(filepath.Join(built, "app.wasm"), program)
-	if err := run(built, cache, loader); err != nil {
+	if err := run(built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}
 	small, err := os.ReadFile(filepath.Join(built, "app.wasm.br"))
@@ -37,7 +37,7 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 		t.Errorf("what is unpacked differs: %v", err)
 	}
 	put(filepath.Join(cache, sum(program)+".br"), []byte("kept"))
-	if err := run(built, cache, loader); err != nil {
+	if err := run(built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.ReadFile(filepath.Join(built, "app.wasm.br")); string(got) != "kept" {

@@ -52,6 +52,40 @@ func TakeEarly(articleID string) (marks []string, kept func()) {
 // over what the page shows.
 func Ready() { Document().Get("documentElement").Get("dataset").Set("quoth", "ready") }
 
+// SetContent fills an element with HTML, unless it holds that already.
+func SetContent(id, html string) {
+	e := Document().Call("getElementById", id)
+	if !e.Truthy() || e.Get("quothHTML").Type() == js.TypeString && e.Get("quothHTML").String() == html {
+		return
+	}
+	e.Set("innerHTML", html)
+	e.Set("quothHTML", html)
+}
+
+// SetHidden hides or shows an element.
+func SetHidden(id string, hidden bool) {
+	if e := Document().Call("getElementById", id); e.Truthy() {
+		e.Set("hidden", hidden)
+	}
+}
+
+// WhenShown calls f with an element as soon as it is on the page and seen,
+// which go-app brings about some frames after it was asked to; after a second
+// without it, not at all.
+func WhenShown(id string, f func(js.Value)) { whenShown(id, f, 60) }
+
+func whenShown(id string, f func(js.Value), frames int) {
+	Frame(func() {
+		e := Document().Call("getElementById", id)
+		switch {
+		case e.Truthy() && e.Call("getClientRects").Get("length").Int() > 0:
+			f(e)
+		case frames > 0:
+			whenShown(id, f, frames-1)
+		}
+	})
+}
+
 // Announce has a screen reader say something that the screen shows otherwise.
 func Announce(s string) {
 	if e := Document().Call("getElementById", "announce"); e.Truthy() {

@@ -6,6 +6,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/editor"
+	"quoth/internal/scheme"
 )
 
 // Row is one annotation as a line of the list: the index-th of several, by
@@ -65,5 +66,31 @@ func Row(s *editor.State, a *annotation.Annotation, said string, open bool, inde
 		escape(&b, words)
 	}
 	b.WriteString("</span></button></div>")
+	return b.String()
+}
+
+// Bar is what the bar at a selection offers: the labels of a scheme, those
+// that are otherwise derived only if all is set, with their keys if letters
+// is, and the joining of the selection to the open mark if open is.
+func Bar(s *scheme.Scheme, all, letters, open bool) string {
+	var b strings.Builder
+	for _, l := range s.Labels {
+		if l.Derived && !all {
+			continue
+		}
+		b.WriteString(`<button type="button" class="label c-` + string(l.Color) + ` p-` + string(l.Pattern) + `" data-label="` + l.ID + `" title="`)
+		escape(&b, l.Definition)
+		b.WriteString(`"><span class="swatch" aria-hidden="true"></span>`)
+		escape(&b, l.Name)
+		if letters {
+			b.WriteString(`<kbd aria-hidden="true">`)
+			escape(&b, l.Key)
+			b.WriteString("</kbd>")
+		}
+		b.WriteString("</button>")
+	}
+	if open {
+		b.WriteString(`<button type="button" class="add" title="Add these words to the open mark (a)">+ Add</button>`)
+	}
 	return b.String()
 }

@@ -1,0 +1,156 @@
+package format
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/scheme"
+	"quoth/internal/text"
+)
+
+func (e *encoder) w3cArticle(a *article.Article) {
+	m := a.Meta
+	e.object(broken, func() {
+		e.member("id", iriOf(a))
+		e.member("type", "Text")
+		e.member("sha256", hashOf(a.Text))
+		e.optional("title", m.Title)
+		list(e, "byline", m.Bylines)
+		e.optional("publisher", m.Publisher)
+		e.optional("published", m.Published)
+		e.optional("language", m.Language)
+		e.optional("direction", string(m.Direction))
+		e.optional("url", m.URL)
+		if isIRI(m.Canonical) {
+			e.member("canonical", m.Canonical)
+		}
+	})
+}
+
+// w3cLayer writes what a layer has besides annotations.
+func (e *encoder) w3cLayer(l *annotation.Layer, a *article.Article, x *text.Index) {
+	e.object(broken, func() {
+		e.member("id", layerIRI(l))
+		e.member("type", "Layer")
+		e.person("creator", l.Creator)
+		e.time("created", l.Created)
+		e.time("modified", l.Modified)
+		e.name("scheme")
+		e.w3cScheme(l)
+		lines(e, "attributions", l.Attributions, func(at *annotation.Attribution) { e.w3cAttribution(at, l) })
+		lines(e, "speakers", l.Speakers, func(p *annotation.Speaker) { e.w3cSpeaker(p, l) })
+		lines(e, "coverage", l.Coverage, func(r *annotation.Reading) {
+			e.object(inline, func() {
+				e.member("type", "Reading")
+				e.int("block", r.Block)
+				e.position(x, a.Blocks[r.Block].Span)
+				e.time("at", r.At)
+			})
+		})
+	})
+}
+
+// position writes the code points of a span.
+func (e *encoder) position(x *text.Index, b text.Bytes) {
+	cp, err := x.CodePoint(b)
+	if err != nil && e.err == nil {
+		e.err = err // cannot be: verify has found every span
+	}
+	e.int("start", int(cp.Start))
+	e.int("end", int(cp.End))
+}
+
+// A scheme is named by its version, since another version is another scheme;
+// a layer may hold one of its own under the same name, hence the layer's name.
+func schemeIRI(l *annotation.Layer) string {
+	return partIRI(l, "scheme", l.Scheme.ID+"-"+strconv.Itoa(l.Scheme.Version))
+}
+
+func labelIRI(l *annotation.Layer, id scheme.ID) string { return partIRI(l, "label", id) }
+
+func (e *encoder) w3cScheme(l *annotation.Layer) {
+	s := l.Scheme
+	e.object(broken, func() {
+		e.member("id", schemeIRI(l))
+		e.member("type", "Scheme")
+		e.member("name", s.Name)
+		e.int("version", s.Version)
+		e.optional("description", s.Description)
+		e.optional("language", s.Language)
+		lines(e, "labels", s.Labels, func(label scheme.Label) {
+			e.object(inline, func() {
+				e.member("id", labelIRI(l, label.ID))
+				e.member("type", "Label")
+				e.member("name", label.Name)
+				e.optional("role", string(label.Role))
+				e.member("definition", label.Definition)
+				e.member("example", label.Example)
+				e.member("counterExample", label.CounterExample)
+			})
+		})
+	})
+}
+
+func (e *encoder) w3cAttribution(at *annotation.Attribution, l *annotation.Layer) {
+	words := func(name string, ids []annotation.ID) {
+		iris := make([]string, len(ids))
+		for i, id := range ids {
+			iris[i] = partIRI(l, "annotation", id)
+		}
+		list(e, name, iris)
+	}
+	e.about("attribution", string(at.ID), func() {
+		e.member("id", partIRI(l, "attribution", at.ID))
+		e.member("type", "Attribution")
+		words("sourceWords", at.Source)
+		if at.Cue != "" {
+			e.member("cue", partIRI(l, "annotation", at.Cue))
+		}
+		words("content", at.Content)
+		if at.Speaker != "" {
+			e.member("speaker", partIRI(l, "speaker", at.Speaker))
+		}
+		e.optional("form", string(at.Form))
+		e.optional("act", string(at.Act))
+		e.yes("negated", at.Negated)
+		if at.Addressee != "" {
+			e.member("addressee", partIRI(l, "speaker", at.Addressee))
+		}
+		if at.Within != "" {
+			e.member("within", partIRI(l, "attribution", at.Within))
+		}
+		e.time("created", at.Created)
+		e.time("modified", at.Modified)
+		e.w3cOrigin(at.Origin)
+	})
+}
+
+func (e *encoder) w3cSpeaker(p *annotation.Speaker, l *annotation.Layer) {
+	e.about("speaker", string(p.ID), func() {
+		e.member("id", partIRI(l, "speaker", p.ID))
+		e.member("type", "Speaker")
+		e.member("name", p.Name)
+		list(e, "alias", p.Aliases)
+		e.member("kind", string(p.Kind))
+		e.optional("description", p.Description)
+		e.optional("role", p.Role)
+		e.optional("affiliation", p.Affiliation)
+		e.optional("wikidata", p.Wikidata)
+		e.optional("note", p.Note)
+		if len(p.Quality) > 0 {
+			e.name("quality")
+			e.array(inline, func() {
+				for _, k := range slices.Sorted(maps.Keys(p.Quality)) {
+					e.object(inline, func() {
+						e.member("type", "Judgement")
+						e.member("name", k)
+						e.member("value", p.Quality[k])
+					})
+				}
+			})
+		}
+	})
+}
