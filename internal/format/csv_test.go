@@ -3,7 +3,6 @@ package format
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
 	"strings"
 	"testing"
 
@@ -68,8 +67,5 @@ func TestNoCellOfCSVIsAFormula(t *testing.T) {
 		if note := table(t, d)[0]["note"]; note != "'"+strings.ReplaceAll(evil, "\r\n", "\n") {
 			t.Errorf("note = %q", note)
 		}
-	}
-	if slices.Contains(columns, "") {
-		t.Error("a column has no name")
 	}
 }

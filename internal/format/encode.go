@@ -126,7 +126,7 @@ func (e *encoder) quote(s string) {
 }
 
 // raw writes a value that is JSON already.
-func (e *encoder) raw(data []byte) {
+func (e *encoder) raw(data string) {
 	e.item()
 	e.buf = append(e.buf, data...)
 }
@@ -135,13 +135,6 @@ func (e *encoder) raw(data []byte) {
 func (e *encoder) member(name, s string) {
 	e.name(name)
 	e.text(s)
-}
-
-// optional writes a name with a text unless the text is empty.
-func (e *encoder) optional(name, s string) {
-	if s != "" {
-		e.member(name, s)
-	}
 }
 
 func (e *encoder) int(name string, v int) {
@@ -154,14 +147,6 @@ func (e *encoder) float(name string, v float64) {
 	e.name(name)
 	e.item()
 	e.buf = strconv.AppendFloat(e.buf, v, 'g', -1, 64)
-}
-
-// yes writes a name with true, or nothing.
-func (e *encoder) yes(name string, v bool) {
-	if v {
-		e.name(name)
-		e.raw([]byte("true"))
-	}
 }
 
 // time writes a time in UTC: where the reader lives is nobody's business.
@@ -222,17 +207,14 @@ func (e *encoder) about(what, id string, write func()) {
 
 // offsets writes both units of a span as four members.
 func (e *encoder) offsets(x *text.Index, b text.Bytes) {
+	var p place
 	cp, err := x.CodePoint(b)
 	if err == nil {
-		var u text.Span[text.UTF16]
-		if u, err = x.UTF16(b); err == nil {
-			e.int("start", int(cp.Start))
-			e.int("end", int(cp.End))
-			e.int("startUtf16", int(u.Start))
-			e.int("endUtf16", int(u.End))
-		}
+		p.codePoint = cp
+		p.utf16, err = x.UTF16(b)
 	}
 	if err != nil && e.err == nil {
 		e.err = fmt.Errorf("%v: %w", err, annotation.ErrInvalid)
 	}
+	e.write(p.table())
 }

@@ -154,8 +154,23 @@ func (p *parser) refuse(at int, err error) {
 	}
 }
 
-// kept reads a string that outlives the file.
-func (p *parser) kept() string { return strings.Clone(p.text()) }
+// kept reads a string that outlives the file. Labels, creators and kinds come
+// again and again, so that short strings are kept once.
+func (p *parser) kept() string {
+	s := p.text()
+	if len(s) > 24 {
+		return strings.Clone(s)
+	}
+	if k, known := p.known[s]; known {
+		return k
+	}
+	if p.known == nil {
+		p.known = make(map[string]string)
+	}
+	s = strings.Clone(s)
+	p.known[s] = s
+	return s
+}
 
 func texts[S ~string](p *parser) (items []S) {
 	p.array(func(int) { items = append(items, S(p.kept())) })

@@ -2,7 +2,6 @@ package format
 
 import (
 	"encoding/json"
-	"strings"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
@@ -15,36 +14,36 @@ type layerReader struct {
 	*parser
 	article *article.Article
 	index   *text.Index
-	spans   int               // of annotations so far
-	places  []place           // of the annotation that is being read
-	known   map[string]string // creators and labels, which come again and again
+	spans   int     // of annotations so far
+	places  []place // of the annotation that is being read
 }
 
 func (r *layerReader) layer() *annotation.Layer {
 	l := &annotation.Layer{Article: r.article.ID}
-	r.object(func(name string) {
+	r.read(layerTable(l), func(name string) bool {
 		switch name {
-		case "id":
-			l.ID = annotation.LayerID(r.kept())
-		case "creator":
-			l.Creator = r.kept()
-		case "created":
-			l.Created = r.time()
-		case "modified":
-			l.Modified = r.time()
 		case "scheme":
 			l.Scheme = r.scheme()
 		case "annotations":
 			r.array(func(int) { l.Annotations = append(l.Annotations, r.annotation()) })
 		case "attributions":
-			r.array(func(int) { l.Attributions = append(l.Attributions, r.attribution()) })
+			r.array(func(int) {
+				at := new(annotation.Attribution)
+				r.read(attributionTable(at), nil)
+				l.Attributions = append(l.Attributions, at)
+			})
 		case "speakers":
-			r.array(func(int) { l.Speakers = append(l.Speakers, r.speaker()) })
+			r.array(func(int) {
+				s := new(annotation.Speaker)
+				r.read(speakerTable(s), nil)
+				l.Speakers = append(l.Speakers, s)
+			})
 		case "coverage":
 			r.array(func(i int) { l.Coverage = append(l.Coverage, r.reading(i)) })
 		default:
-			r.skip()
+			return false
 		}
+		return true
 	})
 	return l
 }
@@ -64,54 +63,16 @@ func (r *layerReader) scheme() *scheme.Scheme {
 	return s
 }
 
-// same is a string that comes again and again, kept once.
-func (r *layerReader) same() string {
-	s := r.text()
-	if k, known := r.known[s]; known {
-		return k
-	}
-	if r.known == nil {
-		r.known = make(map[string]string)
-	}
-	k := strings.Clone(s)
-	r.known[k] = k
-	return k
-}
-
 func (r *layerReader) annotation() *annotation.Annotation {
 	r.next()
 	start := r.at
 	an := new(annotation.Annotation)
 	r.places = r.places[:0]
-	r.object(func(name string) {
-		switch name {
-		case "id":
-			an.ID = annotation.ID(r.kept())
-		case "label":
-			an.Label = r.same()
-		case "spans":
+	r.read(annotationTable(an), func(name string) bool {
+		if name == "spans" {
 			r.array(func(int) { r.places = append(r.places, r.span()) })
-		case "fields":
-			an.Fields = r.dictionary()
-		case "note":
-			an.Note = r.kept()
-		case "tags":
-			an.Tags = texts[string](r.parser)
-		case "claim":
-			an.Claim = r.claim()
-		case "evidence":
-			r.array(func(int) { an.Evidence = append(an.Evidence, r.evidence()) })
-		case "creator":
-			an.Creator = r.same()
-		case "created":
-			an.Created = r.time()
-		case "modified":
-			an.Modified = r.time()
-		case "origin":
-			an.Origin = r.origin()
-		default:
-			r.skip()
 		}
+		return name == "spans"
 	})
 	for i, s := range r.places {
 		if r.err != nil {
@@ -129,20 +90,9 @@ func (r *layerReader) annotation() *annotation.Annotation {
 
 func (r *layerReader) reading(i int) *annotation.Reading {
 	reading := &annotation.Reading{Block: -1}
-	var b text.Bytes
 	r.next()
 	start := r.at
-	r.place("coverage", i, func(name string) bool {
-		switch name {
-		case "block":
-			reading.Block = r.int()
-		case "at":
-			reading.At = r.time()
-		default:
-			return false
-		}
-		return true
-	}, &b)
+	b := r.place("coverage", i, []member{{name: "block", at: &reading.Block}, {name: "at", at: &reading.At}})
 	if n := reading.Block; r.err == nil && n >= 0 && n < len(r.article.Blocks) && r.article.Blocks[n].Span != b {
 		r.fail(start, "coverage %d: the offsets are not those of block %d", i+1, n)
 	}

@@ -42,61 +42,39 @@ func (e *encoder) article(a *article.Article, x *text.Index) {
 		e.member("id", string(a.ID))
 		e.member("sha256", hashOf(a.Text))
 		e.name("meta")
-		e.object(broken, func() {
-			m := a.Meta
-			e.optional("title", m.Title)
-			list(e, "bylines", m.Bylines)
-			e.optional("publisher", m.Publisher)
-			e.optional("url", m.URL)
-			e.optional("canonical", m.Canonical)
-			e.optional("published", m.Published)
-			e.optional("language", m.Language)
-			e.optional("direction", string(m.Direction))
-			if !m.Retrieved.IsZero() {
-				e.time("retrieved", m.Retrieved)
-			}
-			e.optional("source", m.Source)
-		})
+		meta := a.Meta
+		e.object(broken, func() { e.write(metaTable(&meta)) })
 		e.member("text", a.Text)
 		lines(e, "blocks", a.Blocks, func(b article.Block) {
 			e.object(inline, func() {
 				e.member("kind", string(b.Kind))
 				e.offsets(x, b.Span)
-				if b.Level != 0 {
-					e.int("level", b.Level)
-				}
-				e.yes("ordered", b.Ordered)
+				e.write(blockTable(&b)[1:])
 			})
 		})
 		lines(e, "marks", a.Marks, func(m article.Mark) {
 			e.object(inline, func() {
 				e.member("kind", string(m.Kind))
 				e.offsets(x, m.Span)
-				e.optional("url", m.URL)
+				e.write(markTable(&m)[1:])
 			})
 		})
-		lines(e, "asides", a.Asides, func(s article.Aside) {
-			e.object(inline, func() {
-				e.member("kind", string(s.Kind))
-				e.int("before", s.Before)
-				e.member("reason", s.Reason)
-				e.member("text", s.Text)
-			})
-		})
+		lines(e, "asides", a.Asides, func(s article.Aside) { e.line(asideTable(&s)) })
 	})
 }
 
 func (e *encoder) layer(l *annotation.Layer, a *article.Article, x *text.Index) {
 	e.object(broken, func() {
-		e.member("id", string(l.ID))
-		e.optional("creator", l.Creator)
-		e.time("created", l.Created)
-		e.time("modified", l.Modified)
+		e.write(layerTable(l))
 		e.name("scheme")
 		e.scheme(l.Scheme)
 		lines(e, "annotations", l.Annotations, func(an *annotation.Annotation) { e.annotation(an, a, x) })
-		lines(e, "attributions", l.Attributions, e.attribution)
-		lines(e, "speakers", l.Speakers, e.speaker)
+		lines(e, "attributions", l.Attributions, func(at *annotation.Attribution) {
+			e.about("attribution", string(at.ID), func() { e.write(attributionTable(at)) })
+		})
+		lines(e, "speakers", l.Speakers, func(p *annotation.Speaker) {
+			e.about("speaker", string(p.ID), func() { e.write(speakerTable(p)) })
+		})
 		lines(e, "coverage", l.Coverage, func(r *annotation.Reading) {
 			e.object(inline, func() {
 				e.int("block", r.Block)
@@ -124,44 +102,20 @@ func (e *encoder) scheme(s *scheme.Scheme) {
 	if err != nil && e.err == nil {
 		e.err = fmt.Errorf("scheme %s: %w", s.ID, err)
 	}
-	e.raw(b.Bytes())
+	e.raw(b.String())
 }
 
 func (e *encoder) annotation(an *annotation.Annotation, a *article.Article, x *text.Index) {
 	e.about("annotation", string(an.ID), func() {
-		e.member("id", string(an.ID))
-		e.member("label", an.Label)
+		table := annotationTable(an)
+		e.write(table[:2]) // the spans stand in front, where they are looked for
 		e.name("spans")
 		e.array(inline, func() {
 			for _, b := range an.Target {
 				e.span(b, a, x)
 			}
 		})
-		e.dictionary("fields", an.Fields)
-		e.optional("note", an.Note)
-		list(e, "tags", an.Tags)
-		if c := an.Claim; c != nil {
-			e.name("claim")
-			e.object(inline, func() {
-				e.optional("kind", string(c.Kind))
-				e.optional("restatement", c.Restatement)
-				e.optional("checkWorthy", c.CheckWorthy)
-				e.optional("verdict", c.Verdict)
-				e.optional("justification", c.Justification)
-			})
-		}
-		if len(an.Evidence) > 0 {
-			e.name("evidence")
-			e.array(inline, func() {
-				for _, v := range an.Evidence {
-					e.evidence(v)
-				}
-			})
-		}
-		e.optional("creator", an.Creator)
-		e.time("created", an.Created)
-		e.time("modified", an.Modified)
-		e.origin(an.Origin)
+		e.write(table[2:])
 	})
 }
 
@@ -173,65 +127,5 @@ func (e *encoder) span(b text.Bytes, a *article.Article, x *text.Index) {
 		e.member("prefix", prefix)
 		e.member("suffix", suffix)
 		e.int("block", a.BlockAt(b.Start))
-	})
-}
-
-func (e *encoder) evidence(v annotation.Evidence) {
-	e.object(inline, func() {
-		e.optional("url", v.URL)
-		e.optional("archived", v.Archived)
-		e.optional("quote", v.Quote)
-		e.optional("date", v.Date)
-		e.optional("stance", string(v.Stance))
-		e.optional("note", v.Note)
-	})
-}
-
-// origin writes what made a thing; nothing means a person.
-func (e *encoder) origin(o annotation.Origin) {
-	if o == (annotation.Origin{}) {
-		return
-	}
-	e.name("origin")
-	e.object(inline, func() {
-		e.optional("engine", o.Engine)
-		e.optional("version", o.Version)
-		if o.Score != 0 {
-			e.float("score", o.Score)
-		}
-		e.optional("outcome", o.Outcome)
-	})
-}
-
-func (e *encoder) attribution(at *annotation.Attribution) {
-	e.about("attribution", string(at.ID), func() {
-		e.member("id", string(at.ID))
-		list(e, "source", at.Source)
-		e.optional("cue", string(at.Cue))
-		list(e, "content", at.Content)
-		e.optional("speaker", string(at.Speaker))
-		e.optional("form", string(at.Form))
-		e.optional("act", string(at.Act))
-		e.yes("negated", at.Negated)
-		e.optional("addressee", string(at.Addressee))
-		e.optional("within", string(at.Within))
-		e.time("created", at.Created)
-		e.time("modified", at.Modified)
-		e.origin(at.Origin)
-	})
-}
-
-func (e *encoder) speaker(p *annotation.Speaker) {
-	e.about("speaker", string(p.ID), func() {
-		e.member("id", string(p.ID))
-		e.member("name", p.Name)
-		list(e, "aliases", p.Aliases)
-		e.member("kind", string(p.Kind))
-		e.optional("description", p.Description)
-		e.optional("role", p.Role)
-		e.optional("affiliation", p.Affiliation)
-		e.optional("wikidata", p.Wikidata)
-		e.dictionary("quality", p.Quality)
-		e.optional("note", p.Note)
 	})
 }

@@ -24,6 +24,7 @@ type parser struct {
 	at    int
 	depth int
 	err   error
+	known map[string]string // short strings that were kept
 }
 
 // mark is the byte order mark, which some editors put before a file.

@@ -13,8 +13,9 @@ type place struct {
 	codePoint text.Span[text.CodePoint]
 	utf16     text.Span[text.UTF16]
 	block     int
-	// What the text should say there, and around it; nil if not told.
-	exact, prefix, suffix *string
+	exact     *string // what the text should say there; nil if not told
+	prefix    string  // what should stand before it, as far as told
+	suffix    string  // what should stand after it, as far as told
 }
 
 func nowhere() place {
@@ -25,21 +26,14 @@ func nowhere() place {
 	}
 }
 
-// offset reads the member if it is an offset.
-func (s *place) offset(p *parser, name string) bool {
-	switch name {
-	case "start":
-		s.codePoint.Start = text.CodePoint(p.int())
-	case "end":
-		s.codePoint.End = text.CodePoint(p.int())
-	case "startUtf16":
-		s.utf16.Start = text.UTF16(p.int())
-	case "endUtf16":
-		s.utf16.End = text.UTF16(p.int())
-	default:
-		return false
+// table is the offsets in both units.
+func (s *place) table() []member {
+	return []member{
+		{"start", (*int)(&s.codePoint.Start), must},
+		{"end", (*int)(&s.codePoint.End), must},
+		{"startUtf16", (*int)(&s.utf16.Start), must},
+		{"endUtf16", (*int)(&s.utf16.End), must},
 	}
-	return true
 }
 
 // span reads one span of an annotation.
@@ -47,21 +41,21 @@ func (r *layerReader) span() place {
 	r.next()
 	start := r.at
 	s := nowhere()
-	words := func() *string { w := r.text(); return &w }
-	r.object(func(name string) {
-		switch {
-		case s.offset(r.parser, name):
-		case name == "exact":
-			s.exact = words()
-		case name == "prefix":
-			s.prefix = words()
-		case name == "suffix":
-			s.suffix = words()
-		case name == "block":
-			s.block = r.int()
-		default:
-			r.skip()
+	r.read(append(s.table(), member{name: "block", at: &s.block}), func(name string) bool {
+		switch name {
+		case "exact", "prefix", "suffix":
+			words := r.text()
+			switch name {
+			case "exact":
+				s.exact = &words
+			case "prefix":
+				s.prefix = words
+			default:
+				s.suffix = words
+			}
+			return true
 		}
+		return false
 	})
 	if r.err == nil && s.exact == nil {
 		r.fail(start, `"exact" is missing in this span`)
@@ -69,35 +63,27 @@ func (r *layerReader) span() place {
 	return s
 }
 
-// place reads an object that has a span among its own members, and tells
-// other which one.
-func (r *layerReader) place(what string, i int, other func(name string) bool, span *text.Bytes) {
+// place reads an object that has a span beside the members of its table.
+func (r *layerReader) place(what string, i int, table []member) text.Bytes {
 	r.next()
 	start := r.at
 	s := nowhere()
-	r.object(func(name string) {
-		if !s.offset(r.parser, name) && !other(name) {
-			r.skip()
-		}
-	})
+	r.read(append(s.table(), table...), nil)
 	if r.err != nil {
-		return
+		return text.Bytes{}
 	}
 	b, wrong := s.in(r.article, r.index)
 	if wrong != "" {
 		r.fail(start, "%s %d: %s", what, i+1, wrong)
 	}
-	*span = b
+	return b
 }
 
 // in finds the place in the article; otherwise it says what is wrong.
 func (s place) in(a *article.Article, x *text.Index) (b text.Bytes, wrong string) {
-	for _, o := range []struct {
-		name string
-		at   int
-	}{{"start", int(s.codePoint.Start)}, {"end", int(s.codePoint.End)}, {"startUtf16", int(s.utf16.Start)}, {"endUtf16", int(s.utf16.End)}} {
-		if o.at < 0 {
-			return b, fmt.Sprintf("%q is missing", o.name)
+	for _, m := range s.table() {
+		if *m.at.(*int) < 0 {
+			return b, fmt.Sprintf("%q is missing", m.name)
 		}
 	}
 	b, err := x.FromCodePoint(s.codePoint)
@@ -112,11 +98,11 @@ func (s place) in(a *article.Article, x *text.Index) (b text.Bytes, wrong string
 	if err != nil || u != s.utf16 {
 		return b, fmt.Sprintf("its code points are right, but its UTF-16 offsets are %d to %d instead of %d to %d", s.utf16.Start, s.utf16.End, u.Start, u.End)
 	}
-	if s.prefix != nil && !strings.HasSuffix(a.Text[:b.Start], *s.prefix) {
-		return b, fmt.Sprintf("the words before it are not %s", quoted(*s.prefix))
+	if !strings.HasSuffix(a.Text[:b.Start], s.prefix) {
+		return b, fmt.Sprintf("the words before it are not %s", quoted(s.prefix))
 	}
-	if s.suffix != nil && !strings.HasPrefix(a.Text[b.End:], *s.suffix) {
-		return b, fmt.Sprintf("the words after it are not %s", quoted(*s.suffix))
+	if !strings.HasPrefix(a.Text[b.End:], s.suffix) {
+		return b, fmt.Sprintf("the words after it are not %s", quoted(s.suffix))
 	}
 	if at := a.BlockAt(b.Start); s.block >= 0 && s.block != at {
 		return b, fmt.Sprintf("it begins in block %d, not %d", at, s.block)

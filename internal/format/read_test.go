@@ -52,6 +52,7 @@ var damages = []struct{ name, from, to, want string }{
 	{"score", `"score":0.8125`, `"score":1.5`, "the score 1.5"},
 	{"leading zero", `"start":79`, `"start":079`, "here a value should stand"},
 	{"null", `"label":"cue"`, `"label":null`, "here a text in quotes should stand"},
+	{"neither true nor false", `"negated":true`, `"negated":1`, "here true or false should stand"},
 	{"empty entry", `{"block":1,`, `null,{"block":1,`, "here an object should stand, not \"null"},
 	{"name twice", `"label":"cue"`, `"label":"cue","la\u0062el":"cue"`, `the name "label" comes twice`},
 	{"id twice", `"id":"cue"`, `"id":"source"`, "two annotations have the id source"},
@@ -92,6 +93,13 @@ func TestADamagedFileSaysWhatIsWrongAndGivesNothing(t *testing.T) {
 		if documents != nil || !errors.Is(err, annotation.ErrInvalid) {
 			t.Errorf("%s: as a library: %d documents, %v", tt.name, len(documents), err)
 		}
+	}
+}
+
+func TestFalseIsReadAsFalse(t *testing.T) {
+	d, err := Read(damage(t, `"negated":true`, `"negated":false`))
+	if err != nil || d.Layers[0].Attributions[1].Negated {
+		t.Errorf("negated: false is read as true, %v", err)
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 // hold a value, and those that hold or name another thing.
 var (
 	valueTerms = []string{
-		"act", "affiliation", "alias", "archived", "at", "block", "byline", "checkWorthy", "counterExample", "date",
+		"act", "affiliation", "aliases", "archived", "at", "block", "bylines", "checkWorthy", "counterExample", "date",
 		"definition", "description", "direction", "engine", "example", "field", "form", "justification", "kind", "negated",
 		"note", "outcome", "published", "publisher", "quote", "restatement", "role", "score", "sha256", "stance",
 		"title", "url", "verdict", "version", "wikidata",
@@ -22,7 +22,7 @@ var (
 		"addressee", "article", "attributions", "claim", "content", "coverage", "cue", "evidence", "labelled", "labels",
 		"layer", "layers", "origin", "quality", "scheme", "sourceWords", "speaker", "speakers", "within",
 	}
-	typeTerms = []string{"Attribution", "Claim", "Evidence", "Judgement", "Layer", "Label", "Reading", "Scheme", "Speaker"}
+	typeTerms = []string{"Attribution", "Judgement", "Layer", "Label", "Reading", "Scheme", "Speaker"}
 )
 
 // W3C writes the annotations of every layer as one AnnotationCollection with
@@ -64,7 +64,7 @@ func W3C(w io.Writer, d *Document) error {
 		collection := iriOf(a) + "#annotations"
 		e.member("id", collection)
 		e.member("type", "AnnotationCollection")
-		e.optional("label", a.Meta.Title)
+		e.write([]member{{name: "label", at: &a.Meta.Title}})
 		e.int("total", total)
 		e.time("generated", d.Exported)
 		if d.Generator != "" {
@@ -113,7 +113,7 @@ func (e *encoder) software(name, program, version string) {
 	e.object(inline, func() {
 		e.member("type", "Software")
 		e.member("name", program)
-		e.optional("version", version)
+		e.write([]member{{name: "version", at: &version}})
 	})
 }
 
@@ -139,18 +139,7 @@ func (e *encoder) w3cAnnotation(an *annotation.Annotation, l *annotation.Layer, 
 		e.w3cOrigin(an.Origin)
 		e.name("body")
 		e.array(inline, func() { e.bodies(an, l) })
-		if an.Claim != nil {
-			e.name("claim")
-			e.w3cClaim(an.Claim)
-		}
-		if len(an.Evidence) > 0 {
-			e.name("evidence")
-			e.array(inline, func() {
-				for _, v := range an.Evidence {
-					e.w3cEvidence(v)
-				}
-			})
-		}
+		e.write([]member{{name: "claim", at: &an.Claim}, {name: "evidence", at: &an.Evidence}})
 		e.name("target")
 		if len(an.Target) == 1 {
 			e.resource(an.Target[0], a, x)
@@ -170,19 +159,10 @@ func (e *encoder) w3cAnnotation(an *annotation.Annotation, l *annotation.Layer, 
 
 // w3cOrigin tells the software that proposed the annotation.
 func (e *encoder) w3cOrigin(o annotation.Origin) {
-	if o == (annotation.Origin{}) {
-		return
-	}
 	if o.Engine != "" {
 		e.software("generator", o.Engine, o.Version)
 	}
-	e.name("origin")
-	e.object(inline, func() {
-		e.optional("engine", o.Engine)
-		e.optional("version", o.Version)
-		e.float("score", o.Score)
-		e.optional("outcome", o.Outcome)
-	})
+	e.write([]member{{name: "origin", at: &o}})
 }
 
 // resource is a span, described in both ways.

@@ -42,26 +42,3 @@ func (e *encoder) bodies(an *annotation.Annotation, l *annotation.Layer) {
 		}
 	}
 }
-
-func (e *encoder) w3cClaim(c *annotation.Claim) {
-	e.object(inline, func() {
-		e.member("type", "Claim")
-		e.optional("kind", string(c.Kind))
-		e.optional("restatement", c.Restatement)
-		e.optional("checkWorthy", c.CheckWorthy)
-		e.optional("verdict", c.Verdict)
-		e.optional("justification", c.Justification)
-	})
-}
-
-func (e *encoder) w3cEvidence(v annotation.Evidence) {
-	e.object(inline, func() {
-		e.member("type", "Evidence")
-		e.optional("url", v.URL)
-		e.optional("archived", v.Archived)
-		e.optional("quote", v.Quote)
-		e.optional("date", v.Date)
-		e.optional("stance", string(v.Stance))
-		e.optional("note", v.Note)
-	})
-}

@@ -17,13 +17,7 @@ func (e *encoder) w3cArticle(a *article.Article) {
 		e.member("id", iriOf(a))
 		e.member("type", "Text")
 		e.member("sha256", hashOf(a.Text))
-		e.optional("title", m.Title)
-		list(e, "byline", m.Bylines)
-		e.optional("publisher", m.Publisher)
-		e.optional("published", m.Published)
-		e.optional("language", m.Language)
-		e.optional("direction", string(m.Direction))
-		e.optional("url", m.URL)
+		e.write(without(metaTable(&m), "canonical", "retrieved", "source"))
 		if isIRI(m.Canonical) {
 			e.member("canonical", m.Canonical)
 		}
@@ -78,52 +72,49 @@ func (e *encoder) w3cScheme(l *annotation.Layer) {
 		e.member("type", "Scheme")
 		e.member("name", s.Name)
 		e.int("version", s.Version)
-		e.optional("description", s.Description)
-		e.optional("language", s.Language)
+		e.write([]member{{name: "description", at: &s.Description}, {name: "language", at: &s.Language}})
 		lines(e, "labels", s.Labels, func(label scheme.Label) {
 			e.object(inline, func() {
 				e.member("id", labelIRI(l, label.ID))
 				e.member("type", "Label")
 				e.member("name", label.Name)
-				e.optional("role", string(label.Role))
-				e.member("definition", label.Definition)
-				e.member("example", label.Example)
-				e.member("counterExample", label.CounterExample)
+				e.write([]member{
+					{name: "role", at: (*string)(&label.Role)},
+					{name: "definition", at: &label.Definition},
+					{name: "example", at: &label.Example},
+					{name: "counterExample", at: &label.CounterExample},
+				})
 			})
 		})
 	})
 }
 
+// w3cAttribution writes an attribution with the IRIs of what it refers to.
 func (e *encoder) w3cAttribution(at *annotation.Attribution, l *annotation.Layer) {
-	words := func(name string, ids []annotation.ID) {
-		iris := make([]string, len(ids))
-		for i, id := range ids {
-			iris[i] = partIRI(l, "annotation", id)
+	iris := func(ids []annotation.ID) (list []annotation.ID) {
+		for _, id := range ids {
+			list = append(list, annotation.ID(partIRI(l, "annotation", id)))
 		}
-		list(e, name, iris)
+		return list
+	}
+	c := *at
+	c.Source, c.Content = iris(at.Source), iris(at.Content)
+	if at.Cue != "" {
+		c.Cue = iris([]annotation.ID{at.Cue})[0]
+	}
+	for _, id := range []*annotation.SpeakerID{&c.Speaker, &c.Addressee} {
+		if *id != "" {
+			*id = annotation.SpeakerID(partIRI(l, "speaker", *id))
+		}
+	}
+	if at.Within != "" {
+		c.Within = annotation.AttributionID(partIRI(l, "attribution", at.Within))
 	}
 	e.about("attribution", string(at.ID), func() {
 		e.member("id", partIRI(l, "attribution", at.ID))
 		e.member("type", "Attribution")
-		words("sourceWords", at.Source)
-		if at.Cue != "" {
-			e.member("cue", partIRI(l, "annotation", at.Cue))
-		}
-		words("content", at.Content)
-		if at.Speaker != "" {
-			e.member("speaker", partIRI(l, "speaker", at.Speaker))
-		}
-		e.optional("form", string(at.Form))
-		e.optional("act", string(at.Act))
-		e.yes("negated", at.Negated)
-		if at.Addressee != "" {
-			e.member("addressee", partIRI(l, "speaker", at.Addressee))
-		}
-		if at.Within != "" {
-			e.member("within", partIRI(l, "attribution", at.Within))
-		}
-		e.time("created", at.Created)
-		e.time("modified", at.Modified)
+		list(e, "sourceWords", c.Source) // the model's source is something else
+		e.write(without(attributionTable(&c), "id", "source", "origin"))
 		e.w3cOrigin(at.Origin)
 	})
 }
@@ -132,25 +123,19 @@ func (e *encoder) w3cSpeaker(p *annotation.Speaker, l *annotation.Layer) {
 	e.about("speaker", string(p.ID), func() {
 		e.member("id", partIRI(l, "speaker", p.ID))
 		e.member("type", "Speaker")
-		e.member("name", p.Name)
-		list(e, "alias", p.Aliases)
-		e.member("kind", string(p.Kind))
-		e.optional("description", p.Description)
-		e.optional("role", p.Role)
-		e.optional("affiliation", p.Affiliation)
-		e.optional("wikidata", p.Wikidata)
-		e.optional("note", p.Note)
-		if len(p.Quality) > 0 {
-			e.name("quality")
-			e.array(inline, func() {
-				for _, k := range slices.Sorted(maps.Keys(p.Quality)) {
-					e.object(inline, func() {
-						e.member("type", "Judgement")
-						e.member("name", k)
-						e.member("value", p.Quality[k])
-					})
-				}
-			})
+		e.write(without(speakerTable(p), "id", "quality"))
+		if len(p.Quality) == 0 {
+			return
 		}
+		e.name("quality")
+		e.array(inline, func() {
+			for _, k := range slices.Sorted(maps.Keys(p.Quality)) {
+				e.object(inline, func() {
+					e.member("type", "Judgement")
+					e.member("name", k)
+					e.member("value", p.Quality[k])
+				})
+			}
+		})
 	})
 }
