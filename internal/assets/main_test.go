@@ -36,7 +36,7 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 	if got, err := io.ReadAll(brotli.NewReader(bytes.NewReader(small))); err != nil || !bytes.Equal(got, program) {
 		t.Errorf("what is unpacked differs: %v", err)
 	}
-	put(filepath.Join(cache, sum(program)+".br"), []byte("kept"))
+	put(filepath.Join(cache, sum(program)+"-5.br"), []byte("kept"))
 	if err := run(built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}

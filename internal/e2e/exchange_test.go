@@ -83,4 +83,7 @@ func TestGoTestsRunInThePage(t *testing.T) {
 	if !strings.Contains(printed, "\nPASS") {
 		t.Errorf("printed:\n%s", printed)
 	}
+	if printed, code := runWasm(t, "quoth/internal/text", []string{"-test.nosuch"}); code != 2 || !strings.Contains(printed, "test.nosuch") {
+		t.Errorf("a wrong flag ended with %d:\n%s", code, printed)
+	}
 }

@@ -34,6 +34,18 @@ globalThis.fs.writeSync = (file, bytes) => { printed += decoder.decode(bytes, { 
 // of a test binary, such as "-test.run=IndexedDB". It returns what was printed.
 func RunWasmTests(t *testing.T, pkg string, args ...string) (printed string) {
 	t.Helper()
+	printed, ended := runWasm(t, pkg, args)
+	report(t, printed)
+	if ended != 0 {
+		t.Errorf("the tests of %s ended with %d:\n%s", pkg, ended, printed)
+	}
+	return printed
+}
+
+// runWasm returns what the tests printed and the exit code, -1 if they did not
+// get so far as to have one.
+func runWasm(t testing.TB, pkg string, args []string) (printed string, ended int) {
+	t.Helper()
 	binary := filepath.Join(t.TempDir(), "test.wasm")
 	cmd := exec.Command("go", "test", "-c", "-o", binary, pkg)
 	cmd.Dir = needRoot(t)
@@ -63,26 +75,18 @@ func RunWasmTests(t *testing.T, pkg string, args ...string) (printed string) {
 
 	c := NewChromium(t)
 	c.Open(host.URL + "/?args=" + Eval[string](c, "encodeURIComponent("+quoteJS(quoteJS(append([]string{"-test.v"}, args...)))+")"))
-	ended := -1
 	for limit := time.Now().Add(3 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		now := Eval[struct {
 			Printed string
 			Ended   *int
 		}](c, "({printed, ended})")
-		printed = now.Printed
 		if now.Ended != nil {
-			ended = *now.Ended
-			break
+			return now.Printed, *now.Ended
 		}
 		if time.Now().After(limit) {
-			t.Fatalf("the tests of %s do not end:\n%s", pkg, printed)
+			t.Fatalf("the tests of %s do not end:\n%s", pkg, now.Printed)
 		}
 	}
-	report(t, printed)
-	if ended != 0 {
-		t.Errorf("the tests of %s ended with %d:\n%s", pkg, ended, printed)
-	}
-	return printed
 }
 
 // report makes each test that was run in the page one of t, so that its name
