@@ -7,7 +7,8 @@ BROTLI ?= 11
 # What runs once an event is not inlined, which is 5 % of the download; what
 # runs once a block or an annotation is. go-app comes without its server half,
 # which is 370 KB more: see internal/goapp.
-WASM_FLAGS := -modfile=.cache/browser.mod -trimpath -ldflags='-s -w' -gcflags=all=-l -gcflags=quoth/internal/...=
+HOT := text article editor render local browser
+WASM_FLAGS := -modfile=.cache/browser.mod -trimpath -ldflags='-s -w' -gcflags=all=-l $(HOT:%=-gcflags=quoth/internal/%=)
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 10
@@ -18,10 +19,13 @@ run: build ## build, and serve on http://127.0.0.1:8000
 build: program ## compile the browser program and bin/quoth, one static file
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
 
-program: # the browser program, compressed, beside its loader and the icons
-	@mkdir -p .cache && go run ./internal/goapp .cache
-	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/app.wasm ./cmd/webapp
+program: browser # compressed, beside its loader and the icons
 	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
+
+OUT := $(BUILT)/app.wasm
+browser: # the browser program
+	@mkdir -p .cache && go run ./internal/goapp .cache
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
 	go test ./...
@@ -35,7 +39,7 @@ tools: # what the tests in real browsers need
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
-	command -v node >/dev/null || missing="$$missing nodejs"; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v python3 >/dev/null || missing="$$missing python3"; \
 	test -z "$$missing" || if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
 	else echo "install first:$$missing"; exit 1; fi
@@ -47,4 +51,4 @@ clean: ## remove what build made, the cache too
 	rm -rf bin .cache
 	find $(BUILT) -type f ! -name .keep -delete
 
-.PHONY: help run build program test check tools bench clean
+.PHONY: help run build program browser test check tools bench clean

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"syscall/js"
@@ -53,7 +54,14 @@ func (d *desk) openPath(path string) error {
 		}
 		return d.openArticle(ctx, a)
 	}
-	a, err := library.Article(ctx, article.ID(strings.TrimPrefix(path, "/a/")))
+	id, ok := strings.CutPrefix(path, "/a/")
+	if !ok {
+		return fmt.Errorf("there is no page %s here: %w", path, annotation.ErrNotFound)
+	}
+	a, err := library.Article(ctx, article.ID(id))
+	if errors.Is(err, annotation.ErrNotFound) {
+		return errors.New("this article is not in this browser: it may have been deleted here, or be in another browser")
+	}
 	if err != nil {
 		return err
 	}
@@ -109,7 +117,7 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 		return err
 	}
 	if entry.Position > 0 {
-		d.reader.painted.ScrollTo(entry.Position)
+		d.reader.painted.ScrollToBlock(a.BlockAt(entry.Position))
 	}
 	d.takeEarly(a)
 	d.benchHook()

@@ -25,16 +25,42 @@ import (
 
 const module = "github.com/maxence-charriere/go-app/v9"
 
-// server lists the files of pkg/app that only a server or a test needs.
-var server = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go"}
+// left lists the files of pkg/app that only a server or a test needs, and the
+// router, whose regular expressions are 45 KB for the two routes that Quoth has.
+var left = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go", "route.go"}
 
 // rest is what the client's files still ask of those: where the static files
-// of a bucket lie. Quoth serves its own and names them in full.
+// of a bucket lie (Quoth serves its own and names them in full), and a router
+// that knows exact paths and "^/" for all others.
 const rest = `package app
 
 func isRemoteLocation(string) bool { return false }
 
 func isStaticResourcePath(string) bool { return false }
+
+var routes = router{}
+
+type router map[string]func() Composer
+
+func (r router) createComponent(path string) (Composer, bool) {
+	make, ok := r[path]
+	if !ok {
+		make, ok = r["^/"]
+	}
+	if !ok {
+		return nil, false
+	}
+	return make(), true
+}
+
+func RouteFunc(path string, make func() Composer) { routes[path] = make }
+
+func RouteWithRegexpFunc(pattern string, make func() Composer) {
+	if pattern != "^/" {
+		panic("app: the only pattern here is ^/, not " + pattern)
+	}
+	routes[pattern] = make
+}
 `
 
 func main() {
@@ -100,7 +126,7 @@ func copyTree(from, to string) error {
 			return os.MkdirAll(filepath.Join(to, rel), 0o755)
 		case name != "go.mod" && !strings.HasSuffix(name, ".go"),
 			strings.HasSuffix(name, "_test.go"),
-			filepath.Dir(rel) == filepath.Join("pkg", "app") && slices.Contains(server, name):
+			filepath.Dir(rel) == filepath.Join("pkg", "app") && slices.Contains(left, name):
 			return nil
 		}
 		data, err := os.ReadFile(path)

@@ -78,8 +78,7 @@ func run(harness, peers, rounds string) error {
 // benchProgram builds a server whose browser program has the tag "bench".
 func benchProgram(work string) (string, error) {
 	wasm := filepath.Join(work, "app.wasm")
-	build := exec.Command("go", "build", "-tags", "bench", "-modfile=.cache/browser.mod", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-gcflags=quoth/internal/...=", "-o", wasm, "./cmd/webapp")
-	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	build := exec.Command("make", "--no-print-directory", "browser", "TAGS=bench", "OUT="+wasm)
 	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the browser program: %w\n%s", err, out)
 	}
