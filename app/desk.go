@@ -90,15 +90,6 @@ type desk struct {
 	settling  func()       // takes back the timer that will tell them; nil if none runs
 }
 
-// A notice is one sentence for the reader.
-type notice struct {
-	Text  string
-	Error bool
-	// Undo is set when the notice offers to take back what it tells.
-	Undo bool
-	at   int // counts notices, so that an old timer does not take away a new one
-}
-
 // watch tells a component, through its context, when a topic changes.
 func (d *desk) watch(ctx goapp.Context, on ...topic) {
 	for _, t := range on {
@@ -210,43 +201,6 @@ func (d *desk) travel(next func() *editor.Step, travel func() (editor.Transactio
 		d.redraw()
 		d.tell(done + ": " + tx.Label)
 	}
-}
-
-// tell says one sentence, on the screen and to a screen reader.
-func (d *desk) tell(s string) { d.say(notice{Text: s}) }
-
-// fail says what went wrong.
-func (d *desk) fail(err error) { d.say(notice{Text: sentence(err.Error()), Error: true}) }
-
-func (d *desk) say(n notice) {
-	n.at = d.notice.at + 1
-	d.notice = n
-	browser.AfterPaint(func() { d.changed(onNotice) })
-	if n.Error {
-		return // stays until the next one, so that it can be read
-	}
-	time.AfterFunc(6*time.Second, func() {
-		if d.notice.at == n.at {
-			d.notice = notice{at: n.at}
-			d.changed(onNotice)
-		}
-	})
-}
-
-// sentence is an error as it is shown: with a capital and a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	first := []rune(s)
-	if first[0] >= 'a' && first[0] <= 'z' {
-		first[0] -= 'a' - 'A'
-	}
-	s = string(first)
-	if last := s[len(s)-1]; last != '.' && last != '!' && last != '?' {
-		s += "."
-	}
-	return s
 }
 
 // activate opens an annotation: its marks and its partners light up, and the
