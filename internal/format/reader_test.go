@@ -45,3 +45,19 @@ func TestTenLinesOfAnotherLanguageReadEverySpan(t *testing.T) {
 		}
 	}
 }
+
+func TestTheREADMEShowsTheReadersThatTheTestsRun(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"reader.py", "reader.mjs"} {
+		reader, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(readme), string(reader)) {
+			t.Errorf("README.md does not hold testdata/%s as it is", name)
+		}
+	}
+}
