@@ -120,7 +120,7 @@ func (n *notices) Render() goapp.UI {
 	if said.Error {
 		class = "notice error"
 	}
-	return goapp.Div().Class("notices").Body(
+	return goapp.Section().Class("notices").Aria("label", "Messages").Body(
 		goapp.Div().ID("notice").Class(class).Role("status").Aria("live", "polite").Body(
 			goapp.Span().Text(said.Text),
 			goapp.If(said.Undo, goapp.Button().Type("button").Text("Undo").OnClick(n.onUndo)),
