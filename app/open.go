@@ -107,11 +107,9 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 		}
 	}
 	if id == "" {
-		l := annotation.NewLayer(annotation.LayerID(newID()), a.ID, scheme.Preset(scheme.Default), d.settings.Creator, time.Now().UTC().Truncate(time.Millisecond))
-		if err := d.library.CreateLayer(ctx, l); err != nil {
+		if id, err = d.addLayer(ctx, a.ID, scheme.Preset(scheme.Default)); err != nil {
 			return err
 		}
-		id = l.ID
 	}
 	if err := d.openLayer(ctx, a, id); err != nil {
 		return err

@@ -134,6 +134,7 @@ func (m *marks) Render() goapp.UI {
 	labels := s.Scheme().Labels
 	browser.Frame(func() { m.fill(found) })
 	return goapp.Div().Class("marks").Body(
+		&layers{Desk: m.Desk},
 		&details{Desk: m.Desk},
 		goapp.Div().Class("filters").Role("search").Body(
 			goapp.Input().ID("search").Type("search").Placeholder("Search words, notes, speakers").Aria("label", "Search the marks").Value(m.words).OnInput(m.onWords),
