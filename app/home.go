@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"syscall/js"
@@ -96,7 +97,7 @@ func (h *home) refresh(ctx goapp.Context) {
 		ctx.Dispatch(func(goapp.Context) {
 			h.loaded, h.entries, h.usage = true, entries, used
 			if err != nil {
-				h.problem = sentence(err.Error())
+				h.problem = sentence(plain(err))
 			}
 		})
 		if h.samples == nil {
@@ -133,7 +134,7 @@ func (h *home) finish(ctx goapp.Context, a *article.Article, err error) {
 	ctx.Dispatch(func(goapp.Context) {
 		h.busy = ""
 		if err != nil {
-			h.problem = sentence(err.Error())
+			h.problem = sentence(plain(err))
 			return
 		}
 		browser.Persist()
@@ -154,7 +155,7 @@ func (h *home) take(ctx goapp.Context, files []browser.File) {
 		for _, f := range files {
 			a, err := h.Desk.openFile(f)
 			if err != nil {
-				failed = append(failed, f.Name+": "+err.Error())
+				failed = append(failed, plain(err))
 				continue
 			}
 			last = a
@@ -178,7 +179,7 @@ func (h *home) take(ctx goapp.Context, files []browser.File) {
 func (d *desk) openFile(f browser.File) (*article.Article, error) {
 	ctx := context.Background()
 	if f.Err != nil {
-		return nil, f.Err
+		return nil, fmt.Errorf("%s: %w", f.Name, f.Err)
 	}
 	if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
 		a, err := ingest.File(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
@@ -189,7 +190,7 @@ func (d *desk) openFile(f browser.File) (*article.Article, error) {
 	}
 	documents, err := format.ReadLibrary(f.Data)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	return d.keep(ctx, documents)
 }

@@ -61,7 +61,7 @@ func (h *home) onDelete(ctx goapp.Context, e goapp.Event) {
 		err := h.Desk.library.Trash(context.Background(), entry.ID)
 		ctx.Dispatch(func(goapp.Context) {
 			if err != nil {
-				h.problem = sentence(err.Error())
+				h.problem = sentence(plain(err))
 				return
 			}
 			h.trashed = &entry
@@ -78,7 +78,7 @@ func (h *home) onRestore(ctx goapp.Context, e goapp.Event) {
 	h.trashed = nil
 	go func() {
 		if err := h.Desk.library.Restore(context.Background(), entry.ID); err != nil {
-			ctx.Dispatch(func(goapp.Context) { h.problem = sentence(err.Error()) })
+			ctx.Dispatch(func(goapp.Context) { h.problem = sentence(plain(err)) })
 		}
 		h.refresh(ctx)
 	}()
@@ -89,7 +89,7 @@ func (h *home) onSaveLibrary(ctx goapp.Context, e goapp.Event) {
 	go func() {
 		data, err := h.Desk.saveLibrary(context.Background())
 		if err != nil {
-			ctx.Dispatch(func(goapp.Context) { h.problem = sentence(err.Error()) })
+			ctx.Dispatch(func(goapp.Context) { h.problem = sentence(plain(err)) })
 			return
 		}
 		browser.Save("quoth-library-"+time.Now().Format("2006-01-02")+".json", "application/json", data)

@@ -3,8 +3,10 @@
 package app
 
 import (
+	"strings"
 	"time"
 
+	"quoth/internal/annotation"
 	"quoth/internal/browser"
 )
 
@@ -21,7 +23,7 @@ type notice struct {
 func (d *desk) tell(s string) { d.say(notice{Text: s}) }
 
 // fail says what went wrong.
-func (d *desk) fail(err error) { d.say(notice{Text: sentence(err.Error()), Error: true}) }
+func (d *desk) fail(err error) { d.say(notice{Text: sentence(plain(err)), Error: true}) }
 
 func (d *desk) say(n notice) {
 	n.at = d.notice.at + 1
@@ -38,16 +40,25 @@ func (d *desk) say(n notice) {
 	})
 }
 
+// plain is an error without the name of its class at the end, which is for
+// programs.
+func plain(err error) string {
+	s := err.Error()
+	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict} {
+		s = strings.TrimSuffix(s, ": "+class.Error())
+	}
+	return s
+}
+
 // sentence is an error as it is shown: with a capital and a full stop.
 func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	first := []rune(s)
-	if first[0] >= 'a' && first[0] <= 'z' {
-		first[0] -= 'a' - 'A'
+	word, _, _ := strings.Cut(s, " ")
+	if s[0] >= 'a' && s[0] <= 'z' && !strings.Contains(word, ".") { // the name of a file stays as it is
+		s = string(s[0]-'a'+'A') + s[1:]
 	}
-	s = string(first)
 	if last := s[len(s)-1]; last != '.' && last != '!' && last != '?' {
 		s += "."
 	}

@@ -41,7 +41,7 @@ func (w *workbench) OnNav(ctx goapp.Context) {
 		ctx.Dispatch(func(goapp.Context) {
 			w.problem = ""
 			if err != nil {
-				w.problem = sentence(err.Error())
+				w.problem = sentence(plain(err))
 			}
 		})
 	})
