@@ -57,7 +57,7 @@ func (w *workbench) OnDismount() {
 func (w *workbench) Render() goapp.UI {
 	d := w.Desk
 	return goapp.Div().ID("page").Class("workbench", "pane-"+string(d.pane)).Body(
-		goapp.A().Class("skip").Href("#reader").Text("Go to the article"),
+		goapp.A().Class("skip").Href("#reader").Text("Go to the article").OnClick(w.onSkip),
 		&header{Desk: d},
 		goapp.Main().Class("desk").Body(
 			goapp.Div().ID("reader").Class("reader").TabIndex(0).Role("region").Aria("label", "Article"),
@@ -72,6 +72,11 @@ func (w *workbench) Render() goapp.UI {
 		&notices{Desk: d},
 		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
 	)
+}
+
+func (w *workbench) onSkip(ctx goapp.Context, e goapp.Event) {
+	e.PreventDefault()
+	focus("#reader")
 }
 
 // problem stands in the place of an article that cannot be opened.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -81,3 +82,5 @@ func TestTheMainPathInFirefox(t *testing.T) {
 func TestTheStorageKeepsItsContractInTheBrowser(t *testing.T) {
 	RunWasmTests(t, "./internal/browser")
 }
+
+func itoa(n int) string { return strconv.Itoa(n) }
