@@ -9,7 +9,6 @@ import (
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"quoth/internal/annotation"
-	"quoth/internal/article"
 	"quoth/internal/browser"
 	"quoth/internal/editor"
 	"quoth/internal/render"
@@ -49,70 +48,12 @@ func (p *panel) Render() goapp.UI {
 
 func (p *panel) onClose(goapp.Context, goapp.Event) { p.Desk.show(p.Desk.pane) }
 
-// outline lists the headings, and what was set aside.
-type outline struct {
-	goapp.Compo
-	Desk *desk
-}
-
-// OnMount implements app.Mounter.
-func (o *outline) OnMount(ctx goapp.Context) { o.Desk.watch(ctx, onOpen, onEdit) }
-
-// Render implements app.Composer.
-func (o *outline) Render() goapp.UI {
-	a := o.Desk.state().Article()
-	var headings []int
-	read, readable := 0, 0
-	for i, b := range a.Blocks {
-		if b.Kind == article.Headline || b.Kind == article.Heading {
-			headings = append(headings, i)
-		} else {
-			readable++
-			if o.Desk.state().Read(i) != nil {
-				read++
-			}
-		}
-	}
-	minutes := (a.Words() + 229) / 230 // a usual reading speed, words a minute
-	return goapp.Div().Class("outline").Body(
-		goapp.P().Class("detail").Text(plural(a.Words(), "word", "words")+", about "+plural(minutes, "minute", "minutes")+"; "+strconv.Itoa(read)+" of "+plural(readable, "passage", "passages")+" marked as read"),
-		goapp.Nav().Aria("label", "Headings").Body(goapp.Ul().Body(goapp.Range(headings).Slice(func(k int) goapp.UI {
-			i := headings[k]
-			b := a.Blocks[i]
-			return goapp.Li().Class("level-" + strconv.Itoa(b.Level)).Body(
-				goapp.Button().Type("button").DataSet("block", i).OnClick(o.onHeading, i).Text(a.Text[b.Span.Start:b.Span.End]))
-		}))),
-		goapp.If(len(a.Asides) > 0, goapp.Section().Class("asides").Body(
-			goapp.H3().Text("Set aside"),
-			goapp.Ul().Body(goapp.Range(a.Asides).Slice(func(i int) goapp.UI {
-				return goapp.Li().Body(
-					goapp.Span().Text(shorten(a.Asides[i].Text, 120)),
-					goapp.Span().Class("detail").Text(a.Asides[i].Reason),
-					goapp.Button().Type("button").DataSet("aside", i).OnClick(o.onPutBack, i).Text("Put back"),
-				)
-			})),
-		)),
-	)
-}
-
-func (o *outline) onHeading(ctx goapp.Context, e goapp.Event) {
-	if i, err := strconv.Atoi(ctx.JSSrc().Get("dataset").Get("block").String()); err == nil {
-		o.Desk.reader.painted.ScrollToBlock(i)
-	}
-}
-
-func (o *outline) onPutBack(ctx goapp.Context, e goapp.Event) {
-	if i, err := strconv.Atoi(ctx.JSSrc().Get("dataset").Get("aside").String()); err == nil {
-		o.Desk.putBack(i)
-	}
-}
-
 // marks lists the annotations in text order and shows the open one.
 type marks struct {
 	goapp.Compo
 	Desk *desk
 
-	label, origin, words string // what the list is narrowed to
+	label, origin, speaker, words string // what the list is narrowed to
 }
 
 // OnMount implements app.Mounter.
@@ -131,7 +72,7 @@ func (m *marks) Render() goapp.UI {
 	for _, a := range s.Annotations() {
 		counts[a.Label]++
 	}
-	labels := s.Scheme().Labels
+	labels, people := s.Scheme().Labels, s.Speakers()
 	browser.Frame(func() { m.fill(found) })
 	return goapp.Div().Class("marks").Body(
 		&layers{Desk: m.Desk},
@@ -148,6 +89,12 @@ func (m *marks) Render() goapp.UI {
 				goapp.Option().Value("").Text("From anyone").Selected(m.origin == ""),
 				goapp.Option().Value("human").Text("Made by a person").Selected(m.origin == "human"),
 				goapp.Option().Value("suggested").Text("Suggested").Selected(m.origin == "suggested"),
+			),
+			goapp.Select().ID("filter-speaker").Aria("label", "Speaker").OnChange(m.onSpeaker).Body(
+				goapp.Option().Value("").Text("Said by anyone").Selected(m.speaker == ""),
+				goapp.Range(people).Slice(func(i int) goapp.UI {
+					return goapp.Option().Value(string(people[i].ID)).Text(people[i].Name).Selected(m.speaker == string(people[i].ID))
+				}),
 			),
 		),
 		goapp.P().ID("found").Class("detail").Role("status").Text(m.summary(s, len(found))),
@@ -175,6 +122,7 @@ func (m *marks) found(s *editor.State) []*annotation.Annotation {
 	for a := range s.InTextOrder() {
 		if m.label != "" && a.Label != m.label ||
 			m.origin != "" && (m.origin == "human") != a.Origin.Human() ||
+			m.speaker != "" && !saidBy(s, a, annotation.SpeakerID(m.speaker)) ||
 			words != "" && !m.mentions(s, a, words) {
 			continue
 		}
@@ -186,6 +134,21 @@ func (m *marks) found(s *editor.State) []*annotation.Annotation {
 func (m *marks) mentions(s *editor.State, a *annotation.Annotation, words string) bool {
 	return contains(quoted(s, a.Target), words) || contains(a.Note, words) ||
 		contains(strings.Join(a.Tags, " "), words) || contains(said(s, a), words)
+}
+
+// saidBy reports whether an annotation is part of what a speaker says.
+func saidBy(s *editor.State, a *annotation.Annotation, p annotation.SpeakerID) bool {
+	for _, at := range s.AttributionsOf(a.ID) {
+		if at.Speaker == p {
+			return true
+		}
+	}
+	for _, value := range a.Fields {
+		if value == string(p) {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(s, lower string) bool { return s != "" && strings.Contains(strings.ToLower(s), lower) }
@@ -255,6 +218,10 @@ func (m *marks) onWords(ctx goapp.Context, e goapp.Event) {
 
 func (m *marks) onLabel(ctx goapp.Context, e goapp.Event) {
 	m.label = e.Get("target").Get("value").String()
+}
+
+func (m *marks) onSpeaker(ctx goapp.Context, e goapp.Event) {
+	m.speaker = e.Get("target").Get("value").String()
 }
 
 func (m *marks) onOrigin(ctx goapp.Context, e goapp.Event) {

@@ -56,7 +56,10 @@ func newReader(d *desk, a *article.Article, root, host js.Value) *reader {
 	r.remove = append(r.remove,
 		browser.Listen(window, "scroll", func(js.Value) { r.moved() }),
 		browser.Listen(window, "resize", func(js.Value) { r.moved(); d.changedSoon() }),
-		browser.Listen(window, "beforeprint", func(js.Value) { r.drawBlocks(d.state(), 0, len(r.drawn)-1) }),
+		browser.Listen(window, "beforeprint", func(js.Value) {
+			r.drawBlocks(d.state(), 0, len(r.drawn)-1)
+			browser.SetContent("legend", render.Legend(d.state()))
+		}),
 		browser.Listen(root, "mouseover", r.onHover),
 		browser.Listen(root, "mouseleave", r.onHover),
 	)

@@ -52,6 +52,13 @@ func Page(s *editor.State) string {
 	return b.String()
 }
 
+// Legend tells what the marks of a state mean, for paper.
+func Legend(s *editor.State) string {
+	var b strings.Builder
+	legend(&b, s)
+	return b.String()
+}
+
 func legend(b *strings.Builder, s *editor.State) {
 	b.WriteString(`<section class="legend"><h2>`)
 	escape(b, s.Scheme().Name)
