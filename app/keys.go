@@ -8,56 +8,6 @@ import (
 	"quoth/internal/annotation"
 )
 
-// A binding is a key and what it does, as the list of keys shows it.
-type binding struct {
-	Keys   string // as shown: "Shift + →"
-	Does   string
-	Letter bool // a single character, which can be switched off (WCAG 2.1.4)
-}
-
-// bindings is the list of keys, in the order in which they are taught. The
-// labels' own keys come from the scheme.
-var bindings = []struct {
-	Heading string
-	Keys    []binding
-}{
-	{"Move", []binding{
-		{"← →", "by character", false},
-		{"Ctrl + ← →", "by word", false},
-		{"↑ ↓", "by line", false},
-		{"Alt + ↑ ↓", "by sentence", false},
-		{"Ctrl + ↑ ↓", "by paragraph", false},
-		{"Shift with any of these", "select", false},
-	}},
-	{"Select", []binding{
-		{"v", "the sentence", true},
-		{"q", "the quotation, broken or not", true},
-		{"w", "whole words", true},
-		{"Esc", "nothing", false},
-	}},
-	{"Mark", []binding{
-		{"Enter", "choose a label; open the mark at the caret", false},
-		{"a", "add the selection to the open mark", true},
-		{"s", "say who said it", true},
-		{"r", "paragraph read, nothing here", true},
-		{"Ctrl + Z", "undo", false},
-		{"Ctrl + Shift + Z", "redo", false},
-	}},
-	{"The open mark", []binding{
-		{"j k", "next, previous mark", true},
-		{"n", "write a note", true},
-		{"t", "tags", true},
-		{"[ ]", "start one word earlier, end one word later", true},
-		{"{ }", "start one word later, end one word earlier", true},
-		{"x or Delete", "delete", false},
-	}},
-	{"Page", []binding{
-		{"g", "panel of marks", true},
-		{"/", "search the marks", true},
-		{"?", "these keys", true},
-	}},
-}
-
 // onKey is every key that is not typed into a field.
 func (d *desk) onKey(event js.Value) {
 	if d.editor == nil || event.Get("isComposing").Bool() {

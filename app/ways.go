@@ -1,0 +1,139 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/browser"
+	"quoth/internal/format"
+	"quoth/internal/ingest"
+)
+
+// pasted makes an article of what was pasted and opens it.
+func (h *home) pasted(ctx goapp.Context, plain, html string) {
+	h.work(ctx, "Reading what you pasted…", func() (*article.Article, error) {
+		return ingest.Paste(plain, html, time.Now().UTC().Truncate(time.Millisecond))
+	})
+}
+
+// work shows that something is being done, does it, keeps the article and
+// opens it; or says why not, and nothing has changed.
+func (h *home) work(ctx goapp.Context, doing string, make func() (*article.Article, error)) {
+	h.busy, h.problem = doing, ""
+	ctx.Dispatch(func(goapp.Context) {})
+	browser.AfterPaint(func() {
+		go func() {
+			a, err := make()
+			if err == nil {
+				err = h.Desk.ready().PutArticle(context.Background(), a)
+			}
+			h.finish(ctx, a, err)
+		}()
+	})
+}
+
+func (h *home) finish(ctx goapp.Context, a *article.Article, err error) {
+	ctx.Dispatch(func(goapp.Context) {
+		h.busy = ""
+		if err != nil {
+			h.problem = sentence(plain(err))
+			return
+		}
+		browser.Persist()
+		navigate("/a/" + string(a.ID))
+	})
+}
+
+// take opens files: articles, our own exports, or a whole library.
+func (h *home) take(ctx goapp.Context, files []browser.File) {
+	if len(files) == 0 {
+		return
+	}
+	h.busy, h.problem = "Reading "+files[0].Name+"…", ""
+	ctx.Dispatch(func(goapp.Context) {})
+	go func() {
+		var last *article.Article
+		var failed []string
+		for _, f := range files {
+			a, err := h.Desk.openFile(f)
+			if err != nil {
+				failed = append(failed, plain(err))
+				continue
+			}
+			last = a
+		}
+		ctx.Dispatch(func(goapp.Context) {
+			h.busy = ""
+			if len(failed) > 0 {
+				h.problem = sentence(strings.Join(failed, "; "))
+			}
+		})
+		switch {
+		case last != nil && len(files) == 1:
+			h.finish(ctx, last, nil)
+		default:
+			h.refresh(ctx)
+		}
+	}()
+}
+
+// openFile keeps what a file holds and returns its article.
+func (d *desk) openFile(f browser.File) (*article.Article, error) {
+	ctx := context.Background()
+	if f.Err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, f.Err)
+	}
+	if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
+		a, err := ingest.File(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
+		if err != nil {
+			return nil, err
+		}
+		return a, d.ready().PutArticle(ctx, a)
+	}
+	documents, err := format.ReadLibrary(f.Data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Name, err)
+	}
+	return d.keep(ctx, documents)
+}
+
+// keep puts documents into the library: a layer that is there already with
+// other content comes beside it as a copy, so that nothing is overwritten.
+func (d *desk) keep(ctx context.Context, documents []*format.Document) (last *article.Article, err error) {
+	library := d.ready()
+	for _, doc := range documents {
+		if err := library.PutArticle(ctx, doc.Article); err != nil {
+			return nil, err
+		}
+		for _, l := range doc.Layers {
+			err := library.CreateLayer(ctx, l)
+			if errors.Is(err, annotation.ErrConflict) {
+				same, checkErr := library.Holds(ctx, l)
+				if checkErr != nil {
+					return nil, checkErr
+				}
+				if same {
+					continue
+				}
+				copied := *l
+				copied.ID = annotation.LayerID(newID())
+				copied.Modified = time.Now().UTC().Truncate(time.Millisecond)
+				err = library.CreateLayer(ctx, &copied)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+		last = doc.Article
+	}
+	return last, nil
+}
