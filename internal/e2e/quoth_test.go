@@ -9,6 +9,7 @@ import (
 // openSample goes from the start page to the first sample, as a newcomer does.
 func openSample(p *Tab, app *App) {
 	p.Open(app.URL + "/")
+	p.WaitText(".library", "Nothing here yet") // the program has taken over
 	p.WaitText(".samples", "Port Merrow")
 	p.Click(`.samples a[href="/read/harbour-bridge"]`)
 	p.WaitFor(`document.documentElement.dataset.quoth === "ready" && document.querySelector("#reader #article")`)
