@@ -25,12 +25,16 @@ func (d *desk) listen() {
 
 // onPointerUp ends a selection or is a click on a mark.
 func (d *desk) onPointerUp(event js.Value) {
-	if d.editor == nil || !d.inArticle(event) {
+	if d.editor == nil || matches(event.Get("target"), "#bar, #who, #panel, #dialog, #handles") {
 		return
 	}
+	// The hand may let go beside the text: what is selected in it counts.
 	if span, ok := d.reader.painted.Selected(); ok {
 		d.caret.hide(d)
 		d.selectSpan(span)
+		return
+	}
+	if !d.inArticle(event) {
 		return
 	}
 	if d.selection.Len() > 0 {

@@ -131,3 +131,14 @@ func TestAFingerMarksAndTheBarStandsBelow(t *testing.T) {
 	c.WaitFor(`!document.getElementById("panel").hidden && document.getElementById("panel").getBoundingClientRect().top > innerHeight / 3`)
 	c.Screenshot("sheet")
 }
+
+func TestAHandMayLetGoBesideTheText(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	read(c.Tab, app)
+	c.Do(`(() => { const t = document.createTreeWalker(document.getElementById("b6"), 4).nextNode(); getSelection().setBaseAndExtent(t, 1, t, 7); document.querySelector("main").dispatchEvent(new PointerEvent("pointerup", {bubbles: true})) })()`)
+	c.WaitFor(`!document.getElementById("bar").hidden`)
+	c.Press("c")
+	if got := marked(c, "amber"); got != "Nobody" {
+		t.Errorf("marked %q", got)
+	}
+}
