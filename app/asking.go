@@ -10,13 +10,16 @@ import (
 	"quoth/internal/browser"
 	"quoth/internal/editor"
 	"quoth/internal/ledger"
+	"quoth/internal/scheme"
 	"quoth/internal/suggest"
 	"quoth/internal/text"
 )
 
-// asking is the question "who says it?" about one annotation, while it is open.
+// asking is the question "who says it?" about some words, while it is open.
 type asking struct {
-	content   annotation.ID
+	content   annotation.ID // empty if the words are only selected yet
+	target    annotation.Target
+	label     string // that the words are marked with when the question is answered
 	proposals []suggest.Proposal
 	proposal  int // the one that Enter would take
 	typed     string
@@ -31,41 +34,58 @@ type choice struct {
 	name    string
 	detail  string
 	kind    annotation.SpeakerKind
+	nobody  bool // the article names no source
 }
 
 // askWho asks who says the open annotation, or the selection, which is marked
-// first with the scheme's label for what is said.
+// with the scheme's label for what is said when the question is answered, and
+// not before: who leaves the question has changed nothing.
 func (d *desk) askWho() {
-	if d.selection.Len() > 0 {
-		if l := d.state().Scheme().WithRole("content"); l != nil {
-			d.mark(l.ID)
-		}
-	}
-	content := d.openContent()
-	if content == "" {
+	s, q := d.state(), &asking{}
+	if l := s.Scheme().WithRole(scheme.Content); d.selection.Len() > 0 && l != nil {
+		q.target, q.label = d.selected(), l.ID
+	} else if q.content = d.openContent(); q.content != "" {
+		q.target = s.Annotation(q.content).Target
+	} else {
 		d.tell("Open a quotation or a claim first, or select its words.")
 		return
 	}
-	a := d.state().Annotation(content)
-	q := &asking{content: content, proposals: suggest.Around(d.state().Article(), a.Target, d.state().Speakers())}
+	q.proposals = suggest.Around(s.Article(), q.target, s.Speakers())
 	d.asking = q
+	browser.SetHidden("bar", true)
 	q.choose(d.state())
 	d.lightProposal()
 	d.changed(onAsk)
 	browser.WhenShown("who-name", func(field js.Value) {
-		first, _ := d.reader.painted.Boxes(a.Target[0])
-		_, last := d.reader.painted.Boxes(a.Target[len(a.Target)-1])
-		browser.Place("who", first, last, true)
-		field.Call("focus")
+		if d.asking != q {
+			return
+		}
+		d.placeWho()
+		field.Call("focus", map[string]any{"preventScroll": true})
 		field.Call("select")
 	})
 }
 
+// placeWho puts the question below the words it is about.
+func (d *desk) placeWho() {
+	t := d.asking.target
+	first, _ := d.reader.painted.Boxes(t[0])
+	_, last := d.reader.painted.Boxes(t[len(t)-1])
+	browser.Place("who", first, last, true)
+}
+
+// stopAsking takes the question away; words that were selected for it are
+// selected again.
 func (d *desk) stopAsking() {
 	d.asking = nil
+	if d.selection.Len() > 0 {
+		d.reader.painted.Select(d.selection.Start, d.selection.End)
+		d.showBar()
+	}
 	for _, name := range []string{"source", "cue", "proposed"} {
 		d.reader.painted.Highlight(name, nil)
 	}
+	d.reader.painted.Highlight("proposed", d.further)
 	d.changed(onAsk)
 }
 
@@ -74,10 +94,13 @@ func (d *desk) lightProposal() {
 	var source, cue, rest []text.Bytes
 	if p := d.asking.present(); p != nil {
 		source = p.Source
-		rest = d.asking.rest(d.state())
+		rest = d.asking.rest()
 		if p.Cue.Len() > 0 {
 			cue = []text.Bytes{p.Cue}
 		}
+	}
+	if d.asking.content == "" { // the field has taken the selection's place
+		rest = append(rest, d.asking.target...)
 	}
 	d.reader.painted.Highlight("source", source)
 	d.reader.painted.Highlight("cue", cue)
@@ -86,10 +109,9 @@ func (d *desk) lightProposal() {
 
 // rest is what a proposal adds to the content: the other half of a quotation
 // that the cue breaks.
-func (q *asking) rest(s *editor.State) (spans []text.Bytes) {
-	a := s.Annotation(q.content)
+func (q *asking) rest() (spans []text.Bytes) {
 	for _, span := range q.present().Content {
-		if !slices.ContainsFunc(a.Target, func(b text.Bytes) bool { return b.Overlaps(span) }) {
+		if !slices.ContainsFunc(q.target, func(b text.Bytes) bool { return b.Overlaps(span) }) {
 			spans = append(spans, span)
 		}
 	}
@@ -109,24 +131,34 @@ func (q *asking) choose(s *editor.State) {
 	q.choices, q.chosen = nil, 0
 	add := func(c choice) {
 		for _, have := range q.choices {
-			if have.speaker == c.speaker && have.name == c.name {
+			if have.speaker == c.speaker && have.name == c.name && have.kind == c.kind {
 				return
 			}
 		}
 		q.choices = append(q.choices, c)
 	}
-	known := s.Speakers()
+	known := func(p *annotation.Speaker) choice {
+		return choice{speaker: p.ID, name: p.Name, detail: p.Role, kind: p.Kind}
+	}
 	if q.edited && q.typed != "" {
-		for _, p := range ledger.Match(q.typed, known) {
-			add(choice{p.ID, p.Name, p.Role, p.Kind})
+		for _, p := range ledger.Match(q.typed, s.Speakers()) {
+			add(known(p))
 		}
 		add(choice{name: q.typed, detail: "new", kind: annotation.Person})
+		add(choice{name: q.typed, detail: "new, described but not named", kind: annotation.Unnamed})
 		return
 	}
-	for _, p := range q.proposals {
+	nobody := choice{name: "Nobody named", detail: "the article gives no source", nobody: true}
+	if p := q.present(); p != nil && len(p.Source) == 0 {
+		add(nobody)
+	}
+	for i := range q.proposals {
+		p := q.proposals[(q.proposal+i)%len(q.proposals)]
 		if p.Speaker != "" {
-			if known := s.Speaker(p.Speaker); known != nil {
-				add(choice{known.ID, known.Name, p.Why, known.Kind})
+			if who := s.Speaker(p.Speaker); who != nil {
+				c := known(who)
+				c.detail = p.Why
+				add(c)
 			}
 		} else if p.Name != "" {
 			add(choice{name: p.Name, detail: p.Why, kind: p.Kind})
@@ -135,63 +167,9 @@ func (q *asking) choose(s *editor.State) {
 	if len(q.choices) > 0 {
 		q.typed = q.choices[0].name
 	}
-	for _, p := range known {
-		add(choice{p.ID, p.Name, p.Role, p.Kind})
+	for _, p := range s.Speakers() {
+		add(known(p))
 	}
 	add(choice{name: "The article itself", detail: "its author says it", kind: annotation.Author})
-}
-
-// answer takes the chosen speaker with the proposed words, as one step.
-func (d *desk) answer(chosen int) {
-	q := d.asking
-	w := editor.Saying{}
-	var wider []editor.Change
-	if p := q.present(); p != nil {
-		w.Source, w.Cue, w.Form, w.Act, w.Negated = p.Source, p.Cue, p.Form, p.Act, p.Negated
-		w.Origin = annotation.Origin{Engine: suggest.Engine, Version: suggest.Version, Score: p.Score, Outcome: "accepted"}
-		if rest := q.rest(d.state()); len(rest) > 0 {
-			wider, _ = d.editor.Revise(q.content, func(a *annotation.Annotation) {
-				for _, span := range rest {
-					a.Target = editor.Join(a.Target, span)
-				}
-			})
-		}
-	}
-	label := "Say who said it"
-	if chosen < len(q.choices) {
-		c := q.choices[chosen]
-		label = "Said by " + c.name
-		w.Speaker = c.speaker
-		if c.speaker == "" {
-			w.New = q.made(d.state(), c)
-			if w.New.ID != "" {
-				w.Speaker, w.New = w.New.ID, nil
-			}
-		}
-	}
-	changes, err := d.editor.Attribute(q.content, w)
-	if d.do(label, append(wider, changes...), err) {
-		d.reader.lightActive(d.state(), d.active)
-		d.tell(label + ".")
-	}
-	d.stopAsking()
-	focus("#reader")
-}
-
-// made is the speaker that a choice of somebody new stands for; one known
-// under exactly that name is taken instead of made twice.
-func (q *asking) made(s *editor.State, c choice) *annotation.Speaker {
-	for _, p := range s.Speakers() {
-		if p.Name == c.name && p.Kind == c.kind {
-			return p
-		}
-	}
-	made := &annotation.Speaker{Name: c.name, Kind: c.kind}
-	if p := q.present(); p != nil && p.Name == c.name {
-		made.Description, made.Role = p.Description, p.Role
-	}
-	if made.Kind == "" {
-		made.Kind = annotation.Person
-	}
-	return made
+	add(nobody)
 }

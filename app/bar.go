@@ -3,6 +3,8 @@
 package app
 
 import (
+	"syscall/js"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"quoth/internal/browser"
@@ -35,6 +37,37 @@ func (b *bar) onClick(ctx goapp.Context, e goapp.Event) {
 		b.Desk.extend()
 	}
 	focus("#reader")
+}
+
+// barKey moves between the buttons of the bar, which is one stop of the Tab
+// key as toolbars are; Enter and the space bar are the button's own.
+func (d *desk) barKey(button js.Value, key string, shift bool) bool {
+	next := js.Null()
+	switch key {
+	case "ArrowRight", "ArrowDown":
+		if next = button.Get("nextElementSibling"); !next.Truthy() {
+			next = button.Get("parentElement").Get("firstElementChild")
+		}
+	case "ArrowLeft", "ArrowUp":
+		if next = button.Get("previousElementSibling"); !next.Truthy() {
+			next = button.Get("parentElement").Get("lastElementChild")
+		}
+	case "Home":
+		next = button.Get("parentElement").Get("firstElementChild")
+	case "End":
+		next = button.Get("parentElement").Get("lastElementChild")
+	case "Tab":
+		if shift {
+			focus("#reader")
+		}
+		return shift
+	default:
+		return false
+	}
+	button.Set("tabIndex", -1)
+	next.Set("tabIndex", 0)
+	next.Call("focus")
+	return true
 }
 
 // showBar shows the bar at the selection: above it, or below it for fingers,

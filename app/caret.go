@@ -20,10 +20,18 @@ type caret struct {
 	element    js.Value
 }
 
-// put shows the caret at a place, with nothing selected.
+// put shows the caret at a place, with nothing selected, and brings it into
+// the window.
 func (c *caret) put(d *desk, at text.Byte) {
 	c.on, c.anchor, c.at = true, at, at
 	c.show(d)
+}
+
+// set is put for a place that the reader points at: the page must stay where
+// it is, or a double click would hit two different words.
+func (c *caret) set(d *desk, at text.Byte) {
+	c.on, c.anchor, c.at = true, at, at
+	c.place(d)
 }
 
 // collapse ends the selection of a caret that is shown.
@@ -41,10 +49,28 @@ func (c *caret) hide(d *desk) {
 	}
 }
 
+// onArrival shows the caret to a reader who comes to the article by the Tab
+// key, so that the keys that move it do not have to be guessed.
+func (d *desk) onArrival(event js.Value) {
+	if d.editor != nil && event.Get("key").String() == "Tab" && d.inReader(event) {
+		d.caret.start(d)
+	}
+}
+
+// inReader reports whether an event is of the article as a whole.
+func (d *desk) inReader(event js.Value) bool {
+	return matches(event.Get("target"), "#reader") && !onControl(event)
+}
+
 // start is where a caret appears that is not on the page yet: at the open
 // annotation, or at the first words in the window.
 func (c *caret) start(d *desk) {
 	if c.on {
+		return
+	}
+	if d.selection.Len() > 0 { // made with the mouse, and gone on with by keys
+		c.on, c.anchor, c.at = true, d.selection.Start, d.selection.End
+		c.show(d)
 		return
 	}
 	if a := d.state().Annotation(d.active); a != nil {
@@ -91,7 +117,7 @@ func (c *caret) place(d *desk) {
 	if c.element.IsUndefined() {
 		c.element = browser.Document().Call("getElementById", "caret")
 	}
-	box, _ := d.reader.painted.Boxes(text.Bytes{Start: c.at, End: c.at})
+	box := d.reader.painted.CaretBox(c.at)
 	style := c.element.Get("style")
 	window := js.Global()
 	style.Set("left", px(box.Left+window.Get("scrollX").Float()))
@@ -208,5 +234,8 @@ func (d *desk) goTo(a *annotation.Annotation) {
 	d.activate(a.ID)
 	if d.caret.on {
 		d.caret.put(d, a.Target[0].Start)
+	}
+	if l := d.state().Scheme().Label(a.Label); l != nil {
+		browser.Announce(l.Name + ": " + short(quoted(d.state(), a.Target)))
 	}
 }

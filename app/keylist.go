@@ -35,6 +35,7 @@ var bindings = []struct {
 	}},
 	{"Mark", []binding{
 		{"Enter", "choose a label; open the mark at the caret", false},
+		{"← → Home End", "in the bar: go to another label", false},
 		{"a", "add the selection to the open mark", true},
 		{"s", "say who said it", true},
 		{"r", "paragraph read, nothing here", true},
@@ -50,9 +51,11 @@ var bindings = []struct {
 		{"x or Delete", "delete", false},
 	}},
 	{"Page", []binding{
+		{"Tab", "to the article, with the caret", false},
 		{"g", "panel of marks", true},
 		{"/", "search the marks", true},
 		{"?", "these keys", true},
+		{"Ctrl + S", "take it away", false},
 	}},
 }
 

@@ -17,14 +17,26 @@ func (d *desk) onKey(event js.Value) {
 	ctrl := event.Get("ctrlKey").Bool() || event.Get("metaKey").Bool()
 	shift, alt := event.Get("shiftKey").Bool(), event.Get("altKey").Bool()
 	if d.dialog != noDialog || d.asking != nil || typing(event) {
-		if key == "Escape" {
+		switch {
+		case key == "Escape":
 			d.escape()
+			event.Call("preventDefault")
+		case key == "Enter" && d.asking != nil && !typing(event) && !onControl(event):
+			d.answer(d.asking.chosen) // a fast hand: the field has no focus yet
 			event.Call("preventDefault")
 		}
 		return
 	}
 	done := false
+	inBar := matches(event.Get("target"), "#bar button")
 	switch {
+	case inBar && key == "Escape":
+		focus("#reader")
+		done = true
+	case inBar && !ctrl && !alt:
+		done = d.barKey(event.Get("target"), key, shift) || key != "Enter" && d.plainKey(key)
+	case key == "Tab" && !shift && d.selection.Len() > 0 && d.inReader(event):
+		done = d.enter()
 	case ctrl && (key == "z" || key == "Z"):
 		if shift {
 			d.redo()
@@ -80,9 +92,7 @@ func (d *desk) movementKey(key string, ctrl, shift, alt bool) bool {
 		d.caret.start(d)
 	}
 	d.caret.move(d, step(d, d.caret.at, unit, forward), shift)
-	if unit != "character" {
-		d.speakPlace(unit)
-	}
+	d.speakPlace(unit)
 	return true
 }
 
@@ -92,9 +102,6 @@ func (d *desk) plainKey(key string) bool {
 	case "Enter":
 		return d.enter()
 	case "Delete":
-		if d.active == "" {
-			return false
-		}
 		d.remove()
 		return true
 	}
@@ -149,7 +156,7 @@ func (d *desk) letters() map[string]func() {
 // annotation under the caret.
 func (d *desk) enter() bool {
 	if d.selection.Len() > 0 {
-		focus("#bar button")
+		focus("#bar button[tabindex='0']")
 		return true
 	}
 	if !d.caret.on {

@@ -24,11 +24,7 @@ func (d *desk) mark(label string) {
 		changes, err = d.editor.AddPart(content, span, l.Role)
 	} else {
 		var a *annotation.Annotation
-		t := annotation.Target{span}
-		for _, more := range d.further {
-			t = editor.Join(t, more)
-		}
-		a, changes = d.editor.Mark(t, label)
+		a, changes = d.editor.Mark(d.selected(), label)
 		made = a.ID
 	}
 	if !d.do("Mark as "+l.Name, changes, err) {
@@ -40,6 +36,16 @@ func (d *desk) mark(label string) {
 	if made != "" {
 		d.activate(made)
 	}
+}
+
+// selected is the words that a mark would be made of: the selection, and the
+// other spans of a broken quotation that was taken whole.
+func (d *desk) selected() annotation.Target {
+	t := annotation.Target{d.selection}
+	for _, more := range d.further {
+		t = editor.Join(t, more)
+	}
+	return t
 }
 
 // openContent is the open annotation if its words can be given a source.
@@ -55,10 +61,15 @@ func (d *desk) openContent() annotation.ID {
 // extend adds the selection to the open annotation as a further span.
 func (d *desk) extend() {
 	if d.active == "" || d.selection.Len() == 0 {
+		d.tell("Open a mark, select further words, then press a to add them.")
 		return
 	}
-	span := d.selection
-	changes, err := d.editor.Revise(d.active, func(a *annotation.Annotation) { a.Target = editor.Join(a.Target, span) })
+	words := d.selected()
+	changes, err := d.editor.Revise(d.active, func(a *annotation.Annotation) {
+		for _, span := range words {
+			a.Target = editor.Join(a.Target, span)
+		}
+	})
 	if d.do("Add words", changes, err) {
 		d.reader.painted.Unselect()
 		d.unselect()
@@ -76,6 +87,7 @@ func (d *desk) relabel(label string) {
 // remove deletes the open annotation; the notice offers to undo it.
 func (d *desk) remove() {
 	if d.active == "" {
+		d.tell("Open a mark first: press j, or click it.")
 		return
 	}
 	changes, err := d.editor.Delete(d.active)
@@ -133,6 +145,9 @@ func (d *desk) retarget(t annotation.Target) {
 	for _, b := range t {
 		if b.Start < b.End {
 			if b = text.Trim(s, b); b.Len() > 0 {
+				if d.settings.Words {
+					b = text.SnapToWords(s, b)
+				}
 				kept = append(kept, b)
 			}
 		}

@@ -28,6 +28,7 @@ type reader struct {
 	hovered []string                   // IDs that show as hovered
 	queued  bool                       // a redraw after scrolling is on its way
 	idle    bool                       // drawing ahead is on its way
+	pressed bool                       // a pointer went down in the article and is not up yet
 	remove  []func()                   // listeners
 }
 

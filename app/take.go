@@ -31,7 +31,8 @@ func (d *desk) takeSentence() {
 	d.caret.take(d, text.Trim(a.Text, s))
 }
 
-// takeQuotation selects the quotation at the caret, or the next one after it.
+// takeQuotation selects the quotation at the caret, which may stand in the
+// words that break it, or the next one after it.
 // A broken one is selected from its first words; its other spans are marked
 // with it.
 func (d *desk) takeQuotation() {
@@ -42,7 +43,7 @@ func (d *desk) takeQuotation() {
 	blocks:
 		for i := a.BlockAt(d.caret.at); i < len(a.Blocks); i++ {
 			for _, q := range suggest.Quotations(a, i) {
-				if q[0].Start >= d.caret.at {
+				if q[len(q)-1].End > d.caret.at {
 					t, ok = q, true
 					break blocks
 				}
@@ -69,15 +70,23 @@ func (d *desk) takeWords() {
 func (d *desk) speakPlace(unit string) {
 	a := d.state().Article()
 	at := d.caret.at
-	if int(at) >= len(a.Text) {
-		return
-	}
 	span := a.Blocks[a.BlockAt(at)].Span
-	words := text.WordAt(a.Text, at)
-	if unit == "sentence" || unit == "paragraph" {
+	words := text.WordAt(a.Text, min(at, span.End-1))
+	switch unit {
+	case "character":
+		words = text.Bytes{Start: at, End: text.NextCharacter(a.Text, at)}
+	case "sentence", "paragraph":
 		words = text.SentenceAt(a.Text, span, at)
 	}
 	said := short(a.Text[words.Start:words.End])
+	if at == span.End {
+		said = "End of paragraph"
+	} else if said == "" {
+		said = "Space"
+	}
+	if d.selection.Len() > 0 {
+		said += ", selected: " + short(a.Text[d.selection.Start:d.selection.End])
+	}
 	for _, an := range d.state().At(at) {
 		if l := d.state().Scheme().Label(an.Label); l != nil {
 			said += ", " + l.Name
@@ -88,7 +97,10 @@ func (d *desk) speakPlace(unit string) {
 
 // scrolled is called in the frame in which the window has moved.
 func (d *desk) scrolled() {
-	if d.selection.Len() > 0 {
+	switch {
+	case d.asking != nil:
+		d.placeWho()
+	case d.selection.Len() > 0:
 		d.placeBar()
 	}
 	if d.caret.on {

@@ -82,5 +82,6 @@ func (w *whoSays) onPick(ctx goapp.Context, e goapp.Event) {
 func (w *whoSays) onOther(ctx goapp.Context, e goapp.Event) {
 	q := w.Desk.asking
 	q.proposal = (q.proposal + 1) % len(q.proposals)
+	q.choose(w.Desk.state())
 	w.Desk.lightProposal()
 }

@@ -234,5 +234,8 @@ func UseNewVersion() {
 	js.Global().Get("location").Call("reload")
 }
 
+// OpenTab shows an address in another tab, which cannot reach this one.
+func OpenTab(address string) { js.Global().Call("open", address, "_blank", "noopener") }
+
 // Origin is the page's scheme, host and port.
 func Origin() string { return js.Global().Get("location").Get("origin").String() }

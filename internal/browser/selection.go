@@ -5,7 +5,10 @@ package browser
 import (
 	"strings"
 	"syscall/js"
+	"unicode"
+	"unicode/utf8"
 
+	"quoth/internal/article"
 	"quoth/internal/text"
 )
 
@@ -88,14 +91,52 @@ func (p *Painted) Boxes(span text.Bytes) (first, last Box) {
 	return boxOf(rects.Index(0)), boxOf(rects.Index(n - 1))
 }
 
+// CaretBox is where a caret before a character stands, as a box without width:
+// at the edge where the character begins, which is the right one for those that
+// run to the left. An empty range would not do: where a line is wrapped, the
+// browser puts it at the end of the line before.
+func (p *Painted) CaretBox(at text.Byte) Box {
+	block := p.article.Blocks[p.article.BlockAt(at)].Span
+	s := p.article.Text
+	span, behind := text.Bytes{Start: at, End: text.NextCharacter(s, at)}, false
+	if at >= block.End { // behind the last character
+		span, behind = text.Bytes{Start: text.PreviousCharacter(s, block.End), End: block.End}, true
+	}
+	box, last := p.Boxes(span)
+	if behind {
+		box = last
+	}
+	x := box.Left
+	if r, _ := utf8.DecodeRuneInString(s[span.Start:]); p.runsLeft(r) != behind {
+		x = box.Right
+	}
+	return Box{Left: x, Top: box.Top, Right: x, Bottom: box.Bottom}
+}
+
+// runsLeft reports whether a character runs from right to left; signs and
+// spaces go with the article.
+func (p *Painted) runsLeft(r rune) bool {
+	switch {
+	case r >= 0x590 && r <= 0x8FF, r >= 0xFB1D && r <= 0xFDFF, r >= 0xFE70 && r <= 0xFEFF:
+		return true
+	case unicode.IsLetter(r), unicode.IsDigit(r):
+		return false
+	}
+	return p.article.Meta.Direction == article.RightToLeft
+}
+
 // ScrollTo brings a place into the window unless it is there already.
-func (p *Painted) ScrollTo(at text.Byte) {
-	first, _ := p.Boxes(text.Bytes{Start: at, End: at})
+func (p *Painted) ScrollTo(at text.Byte) { p.ScrollAbove(at, 0.75) }
+
+// ScrollAbove is ScrollTo for a window of which only the upper part, 0 to 1,
+// is free.
+func (p *Painted) ScrollAbove(at text.Byte, part float64) {
+	box := p.CaretBox(at)
 	height := js.Global().Get("innerHeight").Float()
-	if first.Top > 0.12*height && first.Bottom < 0.75*height {
+	if box.Top > 0.12*height && box.Bottom < part*height {
 		return
 	}
-	js.Global().Call("scrollBy", map[string]any{"top": first.Top - 0.3*height, "behavior": "instant"})
+	js.Global().Call("scrollBy", map[string]any{"top": box.Top - 0.4*part*height, "behavior": "instant"})
 }
 
 // ScrollToBlock brings a block to the top of the window.

@@ -24,6 +24,14 @@ type Saying struct {
 	Origin    annotation.Origin
 }
 
+// Say marks a target with a label that has the role of content and says at
+// once who says it.
+func (e *Editor) Say(t annotation.Target, label string, w Saying) (*annotation.Annotation, []Change, error) {
+	a, marked := e.Mark(t, label)
+	said, err := e.attribute(a, w)
+	return a, append(marked, said...), err
+}
+
 // Attribute says who says the content, which is an annotation under a label
 // with the role of content. Spans that are marked already with the right
 // label are used as they are. If the content is attributed, that attribution
@@ -34,6 +42,12 @@ func (e *Editor) Attribute(content annotation.ID, w Saying) ([]Change, error) {
 	if c == nil {
 		return nil, fmt.Errorf("annotation %s: %w", content, annotation.ErrNotFound)
 	}
+	return e.attribute(c, w)
+}
+
+// attribute is Attribute for a content that need not be in the state yet.
+func (e *Editor) attribute(c *annotation.Annotation, w Saying) ([]Change, error) {
+	s, content := e.State(), c.ID
 	if l := s.Scheme().Label(c.Label); l == nil || l.Role != scheme.Content {
 		return nil, fmt.Errorf("only what is said can be given a source: mark it as such first: %w", annotation.ErrInvalid)
 	}

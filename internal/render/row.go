@@ -74,11 +74,12 @@ func Row(s *editor.State, a *annotation.Annotation, said string, open bool, inde
 // is, and the joining of the selection to the open mark if open is.
 func Bar(s *scheme.Scheme, all, letters, open bool) string {
 	var b strings.Builder
+	stop := "0" // the first button is the toolbar's one stop of the Tab key
 	for _, l := range s.Labels {
 		if l.Derived && !all {
 			continue
 		}
-		b.WriteString(`<button type="button" class="label c-` + string(l.Color) + ` p-` + string(l.Pattern) + `" data-label="` + l.ID + `" title="`)
+		b.WriteString(`<button type="button" tabindex="` + stop + `" class="label c-` + string(l.Color) + ` p-` + string(l.Pattern) + `" data-label="` + l.ID + `" title="`)
 		escape(&b, l.Definition)
 		b.WriteString(`"><span class="swatch" aria-hidden="true"></span>`)
 		escape(&b, l.Name)
@@ -88,9 +89,10 @@ func Bar(s *scheme.Scheme, all, letters, open bool) string {
 			b.WriteString("</kbd>")
 		}
 		b.WriteString("</button>")
+		stop = "-1"
 	}
 	if open {
-		b.WriteString(`<button type="button" class="add" title="Add these words to the open mark (a)">+ Add</button>`)
+		b.WriteString(`<button type="button" tabindex="` + stop + `" class="add" title="Add these words to the open mark (a)">+ Add</button>`)
 	}
 	return b.String()
 }
