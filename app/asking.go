@@ -61,9 +61,18 @@ func (d *desk) askWho() {
 			return
 		}
 		d.placeWho()
+		q.offer(field)
 		field.Call("focus", map[string]any{"preventScroll": true})
 		field.Call("select")
 	})
+}
+
+// offer writes the first choice into the field. It is not the component that
+// does: drawn a frame late, it would take back what a fast hand has typed since.
+func (q *asking) offer(field js.Value) {
+	if !q.edited && field.Truthy() {
+		field.Set("value", q.typed)
+	}
 }
 
 // placeWho puts the question below the words it is about.

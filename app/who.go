@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/browser"
 )
 
 // whoSays is the question on the screen.
@@ -26,7 +28,7 @@ func (w *whoSays) Render() goapp.UI {
 	}
 	return box.Body(
 		goapp.Label().For("who-name").Text("Who says it?"),
-		goapp.Input().ID("who-name").Type("text").AutoComplete(false).Value(q.typed).
+		goapp.Input().ID("who-name").Type("text").AutoComplete(false).
 			Role("combobox").Aria("expanded", "true").Aria("controls", "who-list").Aria("autocomplete", "list").
 			Aria("activedescendant", "who-"+strconv.Itoa(q.chosen)).
 			OnInput(w.onInput).OnKeyDown(w.onKey),
@@ -83,5 +85,6 @@ func (w *whoSays) onOther(ctx goapp.Context, e goapp.Event) {
 	q := w.Desk.asking
 	q.proposal = (q.proposal + 1) % len(q.proposals)
 	q.choose(w.Desk.state())
+	q.offer(browser.Document().Call("getElementById", "who-name"))
 	w.Desk.lightProposal()
 }

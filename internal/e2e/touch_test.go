@@ -44,7 +44,7 @@ func TestAFingerMarksWithTheBarBelowTheSelection(t *testing.T) {
 	c.WaitFor(`(r => r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight)(document.getElementById("who").getBoundingClientRect())`)
 	c.Screenshot("who")
 	c.Tap("#who-list li")
-	areMarked(t, c, "Claim: Nobody on this council wanted to vote for it", "Speaker: Mayor Ingrith Vandersloop", "Cue: said")
+	areMarked(t, c, "Claim: Nobody on this council wanted to vote for it … “but nobody who has read the report could vote against it.”", "Speaker: Mayor Ingrith Vandersloop", "Cue: said")
 }
 
 func TestATapBesideTakesTheSelectionAway(t *testing.T) {
