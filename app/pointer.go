@@ -36,10 +36,10 @@ func (d *desk) onPointerDown(event js.Value) {
 func (d *desk) onPointerUp(event js.Value) {
 	pressed := d.reader.pressed
 	d.reader.pressed = false
-	if d.editor == nil || !pressed && !d.inArticle(event) {
+	if d.editor == nil || !pressed && matches(event.Get("target"), "#bar, #who, #panel, #dialog, #handles") {
 		return
 	}
-	if d.asking != nil {
+	if d.asking != nil && d.inArticle(event) {
 		d.stopAsking()
 	}
 	if span, ok := d.reader.painted.Selected(); ok {
