@@ -4,7 +4,6 @@ package app
 
 import (
 	"strconv"
-	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -37,13 +36,12 @@ func (c *claimForm) Render() goapp.UI {
 					k := annotation.ClaimKinds[i]
 					return goapp.Option().Value(string(k)).Text(claimKinds[k]).Selected(c.Claim.Kind == k)
 				}))),
-		goapp.Label().Class("line").Body(goapp.Text("In plain words, understood without the article"),
-			goapp.Textarea().ID("claim-restatement").Rows(2).Dir("auto").Text(c.Claim.Restatement).OnChange(c.onRestatement, c.ID)),
+		&field{Desk: c.Desk, Of: string(c.ID), ID: "claim-restatement", Label: "In plain words, understood without the article", Lines: 2, Value: c.Claim.Restatement, Take: c.takeRestatement(c.ID)},
 	)
 }
 
-func (c *claimForm) revise(label string, edit func(*annotation.Claim)) {
-	c.Desk.reviseAnnotation(c.ID, label, func(a *annotation.Annotation) {
+func (c *claimForm) revise(id annotation.ID, label string, edit func(*annotation.Claim)) {
+	c.Desk.reviseAnnotation(id, label, func(a *annotation.Annotation) {
 		if a.Claim == nil {
 			a.Claim = &annotation.Claim{}
 		}
@@ -53,12 +51,13 @@ func (c *claimForm) revise(label string, edit func(*annotation.Claim)) {
 
 func (c *claimForm) onKind(ctx goapp.Context, e goapp.Event) {
 	kind := annotation.ClaimKind(ctx.JSSrc().Get("value").String())
-	c.revise("Edit kind of claim", func(x *annotation.Claim) { x.Kind = kind })
+	c.revise(c.ID, "Edit kind of claim", func(x *annotation.Claim) { x.Kind = kind })
 }
 
-func (c *claimForm) onRestatement(ctx goapp.Context, e goapp.Event) {
-	words := strings.TrimSpace(ctx.JSSrc().Get("value").String())
-	c.revise("Edit plain words", func(x *annotation.Claim) { x.Restatement = words })
+func (c *claimForm) takeRestatement(id annotation.ID) func(string) {
+	return func(words string) {
+		c.revise(id, "Edit plain words", func(x *annotation.Claim) { x.Restatement = words })
+	}
 }
 
 // evidenceList is what was found elsewhere about an annotation.
@@ -98,12 +97,11 @@ type evidenceForm struct {
 // Render implements app.Composer.
 func (f *evidenceForm) Render() goapp.UI {
 	line := func(name, label, value, kind string) goapp.UI {
-		return goapp.Label().Class("line").Body(goapp.Text(label),
-			goapp.Input().Type(kind).Name(name).AutoComplete(false).Value(value).OnChange(f.onChange, f.ID, f.Index, name))
+		return &field{Desk: f.Desk, Of: string(f.ID) + "#" + strconv.Itoa(f.Index), Name: name, Label: label, Type: kind, Value: value, Take: f.take(f.ID, f.Index, name)}
 	}
 	stances := []annotation.Stance{annotation.Supports, annotation.Refutes, annotation.Unclear}
 	return goapp.Div().Class("piece").Role("group").Aria("label", "Evidence "+strconv.Itoa(f.Index+1)).Body(
-		goapp.Label().Class("line").Body(goapp.Text("It"), goapp.Select().Name("stance").OnChange(f.onChange, f.ID, f.Index, "stance").Body(
+		goapp.Label().Class("line").Body(goapp.Text("It"), goapp.Select().Name("stance").OnChange(f.onStance, f.ID, f.Index).Body(
 			goapp.Range(stances).Slice(func(i int) goapp.UI {
 				return goapp.Option().Value(string(stances[i])).Text([]string{"supports the claim", "refutes the claim", "leaves it open"}[i]).Selected(f.Evidence.Stance == stances[i])
 			}))),
@@ -115,26 +113,31 @@ func (f *evidenceForm) Render() goapp.UI {
 	)
 }
 
-func (f *evidenceForm) onChange(ctx goapp.Context, e goapp.Event) {
-	name, value := ctx.JSSrc().Get("name").String(), strings.TrimSpace(ctx.JSSrc().Get("value").String())
-	f.Desk.reviseAnnotation(f.ID, "Edit evidence", func(a *annotation.Annotation) {
-		if f.Index >= len(a.Evidence) {
-			return
-		}
-		piece := &a.Evidence[f.Index]
-		switch name {
-		case "stance":
-			piece.Stance = annotation.Stance(value)
-		case "url":
-			piece.URL = value
-		case "archived":
-			piece.Archived = value
-		case "quote":
-			piece.Quote = value
-		case "date":
-			piece.Date = value
-		}
-	})
+func (f *evidenceForm) onStance(ctx goapp.Context, e goapp.Event) {
+	f.take(f.ID, f.Index, "stance")(ctx.JSSrc().Get("value").String())
+}
+
+func (f *evidenceForm) take(id annotation.ID, index int, name string) func(string) {
+	return func(value string) {
+		f.Desk.reviseAnnotation(id, "Edit evidence", func(a *annotation.Annotation) {
+			if index >= len(a.Evidence) {
+				return
+			}
+			piece := &a.Evidence[index]
+			switch name {
+			case "stance":
+				piece.Stance = annotation.Stance(value)
+			case "url":
+				piece.URL = value
+			case "archived":
+				piece.Archived = value
+			case "quote":
+				piece.Quote = value
+			case "date":
+				piece.Date = value
+			}
+		})
+	}
 }
 
 func (f *evidenceForm) onRemove(goapp.Context, goapp.Event) {

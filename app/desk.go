@@ -66,6 +66,7 @@ type desk struct {
 
 	opening chan struct{} // closed when the library is open
 	painted painting
+	samples []sample // that the server offers
 	host    js.Value // the element that holds the article
 
 	editor *editor.Editor // nil while no article is open
@@ -81,6 +82,7 @@ type desk struct {
 	dialog    dialog
 	settings  settings
 	notice    notice
+	draft     draft // what is being typed
 
 	position text.Byte   // where the reader is
 	resting  *time.Timer // writes the position when the window has come to rest

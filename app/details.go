@@ -48,8 +48,8 @@ func (x *details) Render() goapp.UI {
 		goapp.Range(fields).Slice(func(i int) goapp.UI {
 			return &fieldForm{Desk: d, ID: a.ID, Field: fields[i], Value: a.Fields[fields[i].ID]}
 		}),
-		&noteForm{Desk: d, ID: a.ID, Name: "note", Label: "Note", Value: a.Note},
-		&noteForm{Desk: d, ID: a.ID, Name: "tags", Label: "Tags, separated by commas", Value: strings.Join(a.Tags, ", ")},
+		&field{Desk: d, Of: string(a.ID), ID: "field-note", Label: "Note", Lines: 2, Value: a.Note, Take: x.takeNote(a.ID)},
+		&field{Desk: d, Of: string(a.ID), ID: "field-tags", Label: "Tags, separated by commas", Type: "text", Value: strings.Join(a.Tags, ", "), Take: x.takeTags(a.ID)},
 		&evidenceList{Desk: d, ID: a.ID, Evidence: a.Evidence},
 		goapp.Div().Class("acts").Body(
 			goapp.Button().ID("delete").Type("button").Class("danger").Title("Delete (x)").Text("Delete").OnClick(x.onDelete),
@@ -62,44 +62,23 @@ func (x *details) onDelete(goapp.Context, goapp.Event) { x.Desk.remove() }
 
 func (x *details) onClose(goapp.Context, goapp.Event) { x.Desk.activate("") }
 
+func (x *details) takeNote(id annotation.ID) func(string) {
+	return func(words string) {
+		x.Desk.reviseAnnotation(id, "Edit note", func(a *annotation.Annotation) { a.Note = words })
+	}
+}
+
+func (x *details) takeTags(id annotation.ID) func(string) {
+	return func(words string) {
+		x.Desk.reviseAnnotation(id, "Edit tags", func(a *annotation.Annotation) { a.Tags = editor.Tags(words) })
+	}
+}
+
 func claimOf(a *annotation.Annotation) annotation.Claim {
 	if a.Claim == nil {
 		return annotation.Claim{}
 	}
 	return *a.Claim
-}
-
-// noteForm is one text of an annotation. It is taken when the field is left
-// or after a pause, not at every key, so that one undo takes back one thought.
-type noteForm struct {
-	goapp.Compo
-	Desk        *desk
-	ID          annotation.ID
-	Name, Label string
-	Value       string
-}
-
-// Render implements app.Composer.
-func (n *noteForm) Render() goapp.UI {
-	id := "field-" + n.Name
-	if n.Name == "tags" {
-		return goapp.Label().Class("line").Body(goapp.Text(n.Label),
-			goapp.Input().ID(id).Type("text").AutoComplete(false).Dir("auto").Value(n.Value).OnChange(n.onChange, n.ID))
-	}
-	return goapp.Label().Class("line").Body(goapp.Text(n.Label),
-		goapp.Textarea().ID(id).Rows(2).Dir("auto").Text(n.Value).OnChange(n.onChange, n.ID))
-}
-
-func (n *noteForm) onChange(ctx goapp.Context, e goapp.Event) {
-	value := ctx.JSSrc().Get("value").String()
-	name := n.Name
-	n.Desk.reviseAnnotation(n.ID, "Edit "+name, func(a *annotation.Annotation) {
-		if name == "tags" {
-			a.Tags = editor.Tags(value)
-		} else {
-			a.Note = strings.TrimSpace(value)
-		}
-	})
 }
 
 // reviseAnnotation changes an annotation that may have been closed meanwhile.
@@ -121,8 +100,7 @@ type fieldForm struct {
 func (f *fieldForm) Render() goapp.UI {
 	id := "scheme-" + f.Field.ID
 	if f.Field.Type == scheme.Text {
-		return goapp.Label().Class("line").Body(goapp.Text(f.Field.Name),
-			goapp.Input().ID(id).Type("text").AutoComplete(false).Dir("auto").Value(f.Value).OnChange(f.onChange, f.ID, f.Field.ID))
+		return &field{Desk: f.Desk, Of: string(f.ID), ID: id, Label: f.Field.Name, Type: "text", Value: f.Value, Take: f.take(f.ID, f.Field)}
 	}
 	options := []scheme.Option{{ID: "", Name: "–"}}
 	options = append(options, f.Field.Options...)
@@ -139,16 +117,20 @@ func (f *fieldForm) Render() goapp.UI {
 }
 
 func (f *fieldForm) onChange(ctx goapp.Context, e goapp.Event) {
-	value := ctx.JSSrc().Get("value").String()
-	field := f.Field.ID
-	f.Desk.reviseAnnotation(f.ID, "Edit "+f.Field.Name, func(a *annotation.Annotation) {
-		if value == "" {
-			delete(a.Fields, field)
-			return
-		}
-		if a.Fields == nil {
-			a.Fields = make(map[string]string)
-		}
-		a.Fields[field] = value
-	})
+	f.take(f.ID, f.Field)(ctx.JSSrc().Get("value").String())
+}
+
+func (f *fieldForm) take(id annotation.ID, of scheme.Field) func(string) {
+	return func(value string) {
+		f.Desk.reviseAnnotation(id, "Edit "+of.Name, func(a *annotation.Annotation) {
+			if value == "" {
+				delete(a.Fields, of.ID)
+				return
+			}
+			if a.Fields == nil {
+				a.Fields = make(map[string]string)
+			}
+			a.Fields[of.ID] = value
+		})
+	}
 }

@@ -106,8 +106,10 @@ func (x *exportFormat) write() ([]byte, bool) {
 	data, err := x.Desk.export(x.format())
 	if err != nil {
 		x.Desk.fail(err)
+		return nil, false
 	}
-	return data, err == nil
+	x.Desk.saver.taken = x.Desk.made()
+	return data, true
 }
 
 // export writes the open layer in a format.

@@ -20,7 +20,6 @@ type home struct {
 
 	loaded  bool
 	entries []local.ArticleEntry
-	samples []sample
 	usage   int64
 	trashed *local.ArticleEntry // deleted last, to be put back
 	busy    string              // what is being done, in words
@@ -70,6 +69,10 @@ func (h *home) OnMount(ctx goapp.Context) {
 			h.pasted(ctx, plain, html)
 		}),
 	)
+	if typed := h.Desk.painted.typed; typed != "" {
+		h.Desk.painted.typed = ""
+		browser.WhenShown("paste", func(field js.Value) { field.Set("value", typed) })
+	}
 	h.refresh(ctx)
 }
 
@@ -92,9 +95,9 @@ func (h *home) refresh(ctx goapp.Context) {
 				h.problem = sentence(plain(err))
 			}
 		})
-		if h.samples == nil {
+		if len(h.Desk.samples) == 0 {
 			samples := offered()
-			ctx.Dispatch(func(goapp.Context) { h.samples = samples })
+			ctx.Dispatch(func(goapp.Context) { h.Desk.samples = samples })
 		}
 	}()
 }
@@ -176,10 +179,11 @@ func (h *home) list() goapp.UI {
 }
 
 func (h *home) offers() goapp.UI {
-	return goapp.Section().Class("samples").Aria("labelledby", "samples-title").Hidden(len(h.samples) == 0).Body(
+	samples := h.Desk.samples
+	return goapp.Section().Class("samples").Aria("labelledby", "samples-title").Hidden(len(samples) == 0).Body(
 		goapp.H2().ID("samples-title").Text("Try one"),
-		goapp.Ul().Class("articles").Body(goapp.Range(h.samples).Slice(func(i int) goapp.UI {
-			s := h.samples[i]
+		goapp.Ul().Class("articles").Body(goapp.Range(samples).Slice(func(i int) goapp.UI {
+			s := samples[i]
 			return goapp.Li().Body(
 				goapp.A().Href("/read/"+s.Name).Lang(s.Language).Dir("auto").Text(s.Title),
 				goapp.Span().Class("detail").Text(plural(s.Words, "word", "words")),

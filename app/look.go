@@ -40,10 +40,7 @@ func (l *look) Render() goapp.UI {
 			goapp.Input().ID("snap").Type("checkbox").Checked(s.Words).OnChange(l.onSnap),
 			goapp.Text("Selections grow to whole words"),
 		),
-		goapp.Label().Class("line").Body(
-			goapp.Text("Your pseudonym, for exports"),
-			goapp.Input().ID("creator").Type("text").Value(s.Creator).AutoComplete(false).MaxLength(80).OnChange(l.onCreator),
-		),
+		&field{Desk: l.Desk, ID: "creator", Label: "Your pseudonym, for exports", Type: "text", Value: s.Creator, Take: l.takeCreator},
 	)
 }
 
@@ -83,6 +80,6 @@ func (l *look) onSnap(ctx goapp.Context, e goapp.Event) {
 	l.Desk.change(func(s *settings) { s.Words = ctx.JSSrc().Get("checked").Bool() })
 }
 
-func (l *look) onCreator(ctx goapp.Context, e goapp.Event) {
-	l.Desk.change(func(s *settings) { s.Creator = ctx.JSSrc().Get("value").String() })
+func (l *look) takeCreator(name string) {
+	l.Desk.change(func(s *settings) { s.Creator = name })
 }

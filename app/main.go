@@ -22,13 +22,14 @@ func Main() {
 	debug.SetMemoryLimit(64 << 20)
 	d := &desk{settings: loadSettings()}
 	d.settings.apply()
-	d.painted = adopt()
+	d.adopt()
 	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
 	// One component for all others, so that going from one article to another
 	// updates it instead of making it anew.
 	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &workbench{Desk: d} })
 	d.opening = make(chan struct{})
 	go d.openLibrary()
+	browser.OnLeave(d.leave, d.losing)
 	goapp.RunWhenOnBrowser()
 }
 

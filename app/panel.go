@@ -78,7 +78,7 @@ func (m *marks) Render() goapp.UI {
 		&layers{Desk: m.Desk},
 		&details{Desk: m.Desk},
 		goapp.Div().Class("filters").Role("search").Body(
-			goapp.Input().ID("search").Type("search").Placeholder("Search words, notes, speakers").Aria("label", "Search the marks").Value(m.words).OnInput(m.onWords),
+			goapp.Input().ID("search").Type("search").Placeholder("Search words, notes, speakers").Aria("label", "Search the marks").OnInput(m.onWords),
 			goapp.Select().ID("filter-label").Aria("label", "Label").OnChange(m.onLabel).Body(
 				goapp.Option().Value("").Text("All labels ("+strconv.Itoa(s.Len())+")").Selected(m.label == ""),
 				goapp.Range(labels).Slice(func(i int) goapp.UI {

@@ -39,7 +39,9 @@ type saver struct {
 	status   saving
 	problem  error // with refused
 	running  bool
+	begun    bool   // and the write has been started
 	snapshot int    // Seq of the last snapshot
+	taken    int    // how many transactions were in the last file that was taken away
 	slow     func() // takes back the timer that will tell of a slow write
 	onSaved  func() // called once when nothing is pending any more, or nil
 }
@@ -81,12 +83,42 @@ func (s *saver) save() {
 	if s.status != refused {
 		s.slow = browser.Timeout(slowAfter, func() { s.set(waiting, nil) })
 	}
-	browser.AfterPaint(func() { go s.write() })
+	browser.AfterPaint(s.begin)
 }
+
+// begin starts the write, after the frame that shows the edit or before it if
+// the page is being left.
+func (s *saver) begin() {
+	if s.running && !s.begun {
+		s.begun = true
+		go s.write()
+	}
+}
+
+// leave is called when the page goes away: what is being typed is taken, and
+// everything is on its way into the journal when it returns.
+func (d *desk) leave() {
+	d.takeDraft(d.draft.in)
+	if d.saver != nil {
+		d.saver.begin()
+	}
+}
+
+// losing reports whether closing the page would lose work that has not been
+// taken away either.
+func (d *desk) losing() bool {
+	if d.editor == nil || d.saver.status != refused && d.saver.status != unkept {
+		return false
+	}
+	return d.draft.in != nil || d.made() > d.saver.taken
+}
+
+// made counts the transactions of the open layer.
+func (d *desk) made() int { return d.editor.Seq() + len(d.editor.Pending()) }
 
 func (s *saver) write() {
 	ctx, e := context.Background(), s.desk.editor
-	defer func() { s.running = false }()
+	defer func() { s.running, s.begun = false, false }()
 	for len(e.Pending()) > 0 {
 		seq, err := s.desk.library.Append(ctx, e.State().LayerID(), e.Seq(), e.Pending()[0])
 		if errors.Is(err, annotation.ErrConflict) {

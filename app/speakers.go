@@ -129,8 +129,7 @@ type speakerForm struct {
 func (f *speakerForm) Render() goapp.UI {
 	p := f.Speaker
 	line := func(name, label, value string) goapp.UI {
-		return goapp.Label().Class("line").Body(goapp.Text(label),
-			goapp.Input().Type("text").Name(name).AutoComplete(false).Dir("auto").Value(value).OnChange(f.onChange, string(p.ID), name))
+		return &field{Desk: f.Desk, Of: string(p.ID), Name: name, Label: label, Type: "text", Value: value, Take: f.take(p.ID, name)}
 	}
 	others := f.Desk.state().Speakers()
 	theirs := 0
@@ -142,7 +141,7 @@ func (f *speakerForm) Render() goapp.UI {
 	return goapp.Div().Class("speaker-form").Body(
 		line("name", "Name", p.Name),
 		line("aliases", "Other names, separated by commas", strings.Join(p.Aliases, ", ")),
-		goapp.Label().Class("line").Body(goapp.Text("Is a"), goapp.Select().Name("kind").OnChange(f.onChange, string(p.ID), "kind").Body(
+		goapp.Label().Class("line").Body(goapp.Text("Is a"), goapp.Select().Name("kind").OnChange(f.onKind, string(p.ID)).Body(
 			goapp.Range(annotation.SpeakerKinds).Slice(func(i int) goapp.UI {
 				k := annotation.SpeakerKinds[i]
 				return goapp.Option().Value(string(k)).Text(kindName(k)).Selected(k == p.Kind)
@@ -165,10 +164,19 @@ func (f *speakerForm) Render() goapp.UI {
 	)
 }
 
-func (f *speakerForm) onChange(ctx goapp.Context, e goapp.Event) {
-	name, value := ctx.JSSrc().Get("name").String(), strings.TrimSpace(ctx.JSSrc().Get("value").String())
-	changes, err := f.Desk.editor.ReviseSpeaker(f.Speaker.ID, func(p *annotation.Speaker) { setSpeaker(p, name, value) })
-	f.Desk.do("Edit "+f.Speaker.Name, changes, err)
+func (f *speakerForm) onKind(ctx goapp.Context, e goapp.Event) {
+	f.take(f.Speaker.ID, "kind")(ctx.JSSrc().Get("value").String())
+}
+
+func (f *speakerForm) take(id annotation.SpeakerID, name string) func(string) {
+	return func(value string) {
+		p := f.Desk.state().Speaker(id)
+		if p == nil {
+			return
+		}
+		changes, err := f.Desk.editor.ReviseSpeaker(id, func(p *annotation.Speaker) { setSpeaker(p, name, value) })
+		f.Desk.do("Edit "+p.Name, changes, err)
+	}
 }
 
 func (f *speakerForm) onMerge(ctx goapp.Context, e goapp.Event) {

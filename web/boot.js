@@ -39,6 +39,15 @@
     window.goappOnAppInstallChange();
   });
 
+  // When the program takes over it draws the start page anew. A press that
+  // began on a link of the old one still follows it.
+  let pressed = null;
+  addEventListener("pointerdown", e => (pressed = e.button === 0 && e.target.closest("a[href]")), { capture: true });
+  addEventListener("pointerup", () => {
+    if (pressed && !pressed.isConnected) window.goappNav(pressed.href);
+    pressed = null;
+  });
+
   // The reader has asked for the new version: it takes over, and the page
   // comes again with it.
   window.quothUseNewVersion = () => {

@@ -148,6 +148,9 @@ func wait(transaction js.Value, ask func(store js.Value) []js.Value) ([]js.Value
 		// What was asked before must not be written alone. If the transaction
 		// has aborted already, this throws, which changes nothing.
 		_ = try(func() { transaction.Call("abort") })
+	} else if transaction.Get("commit").Truthy() {
+		// Without waiting for the answers: the page may be about to go away.
+		_ = try(func() { transaction.Call("commit") })
 	}
 	err := <-ended
 	if thrown != nil {

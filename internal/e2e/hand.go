@@ -114,6 +114,36 @@ func (p *Tab) Type(text string) {
 	}
 }
 
+// Fill types a text into a field in the place of what is there, and leaves the
+// cursor in it.
+func (p *Tab) Fill(where Where, text string) {
+	p.t.Helper()
+	p.Click(where)
+	p.Press("Control+a")
+	if text == "" {
+		p.Press("Delete")
+	}
+	p.Type(text)
+}
+
+// Pick goes to a list of choices with the keyboard and types the first letters
+// of one.
+func (p *Tab) Pick(where Where, choice string) {
+	p.t.Helper()
+	p.reach(where)
+	var found bool
+	p.must(func(ctx context.Context) error {
+		if err := p.ask(ctx, where, "([e]) => { e.focus({ preventScroll: true }); return document.activeElement === e }", &found); err != nil {
+			return err
+		}
+		if !found {
+			return fmt.Errorf("it takes no focus")
+		}
+		return nil
+	}, "go to %s", where)
+	p.Type(choice)
+}
+
 // press holds the modifiers one after the other, as fingers do, since a page
 // may look at them alone too.
 func (p *Tab) press(ctx context.Context, c chord) error {

@@ -59,9 +59,14 @@ func (l *Library) Append(ctx context.Context, id annotation.LayerID, after int, 
 	if err != nil {
 		return 0, err
 	}
-	entry, err := l.layerEntry(ctx, id)
-	if err != nil {
-		return 0, err
+	// Reading costs as much as writing, and a page that is being left has time
+	// for one of the two. What was seen last still stands if the record below
+	// can be added.
+	entry := l.last
+	if entry.ID != id || entry.Seq != after {
+		if entry, err = l.layerEntry(ctx, id); err != nil {
+			return 0, err
+		}
 	}
 	if entry.Seq < after {
 		return 0, fmt.Errorf("the journal of layer %s ends with record %d and not with %d, reload the page: %w", id, entry.Seq, after, annotation.ErrInvalid)
@@ -73,8 +78,10 @@ func (l *Library) Append(ctx context.Context, id annotation.LayerID, after int, 
 	}
 	err = l.store.Write(ctx, Add(journalPrefix(id)+padded(after+1), data), Put(indexLayerKey(id), index))
 	if err != nil {
+		l.last = LayerEntry{}
 		return 0, fmt.Errorf("record %d of layer %s: %w", after+1, id, err)
 	}
+	l.last = entry
 	return after + 1, nil
 }
 

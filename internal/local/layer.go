@@ -134,8 +134,10 @@ func (l *Library) openFrom(ctx context.Context, of snapshot, ops []Op) (*Opened,
 		// What was read is worth showing even if nothing can be written.
 		if err := l.store.Write(ctx, ops...); err != nil {
 			opened.Damage = errors.Join(opened.Damage, fmt.Errorf("layer %s cannot be repaired: %w", id, err))
+			return opened, nil
 		}
 	}
+	l.last = entry
 	return opened, nil
 }
 

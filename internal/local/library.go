@@ -10,10 +10,13 @@ import (
 	"quoth/internal/article"
 )
 
-// A Library is what the reader keeps in this browser. It holds no state of
-// its own, so several tabs may each have one over the same Store.
+// A Library is what the reader keeps in this browser. Several tabs may each
+// have one over the same Store: all that it remembers is where the journal
+// ended that it saw last, and what it writes there fails if another tab was
+// first.
 type Library struct {
 	store Store
+	last  LayerEntry // that was read or written last
 	// Clock tells when an article was added, opened or deleted.
 	Clock func() time.Time
 }
