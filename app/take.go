@@ -95,6 +95,10 @@ func (d *desk) speakPlace(unit string) {
 	browser.Announce(said)
 }
 
+// readingLine is just below where a block stands that was scrolled to, in CSS
+// pixels: under the header and its shadow.
+const readingLine = 72
+
 // scrolled is called in the frame in which the window has moved.
 func (d *desk) scrolled() {
 	switch {
@@ -112,7 +116,9 @@ func (d *desk) scrolled() {
 		return
 	}
 	browser.SetProgress(float64(a.Blocks[last].Span.End) / float64(len(a.Text)))
-	d.notePosition(a.Blocks[first].Span.Start)
+	if at := d.reader.painted.Under(readingLine); at < len(a.Blocks) {
+		d.notePosition(a.Blocks[at].Span.Start)
+	}
 }
 
 // rightToLeft reports the base direction of the article.

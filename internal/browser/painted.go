@@ -66,12 +66,18 @@ func (p *Painted) SetBlockClass(i int, class string, on bool) {
 func (p *Painted) Near(margin float64) (first, last int) {
 	height := js.Global().Get("innerHeight").Float()
 	top, bottom := -margin*height, (1+margin)*height
-	first = p.search(func(i int) bool { return p.rect(i).Get("bottom").Float() > top })
+	first = p.Under(top)
 	last = first - 1
 	for i := first; i < len(p.blocks) && p.rect(i).Get("top").Float() < bottom; i++ {
 		last = i
 	}
 	return first, last
+}
+
+// Under is the first block that reaches below a line y CSS pixels from the top
+// of the window, or the number of blocks.
+func (p *Painted) Under(y float64) int {
+	return p.search(func(i int) bool { return p.rect(i).Get("bottom").Float() > y })
 }
 
 func (p *Painted) rect(i int) js.Value { return p.block(i).Call("getBoundingClientRect") }
