@@ -72,6 +72,7 @@ type desk struct {
 	editor *editor.Editor // nil while no article is open
 	reader *reader
 	saver  *saver
+	closed <-chan struct{} // done when the layer that was put away last is written
 
 	caret     caret
 	active    annotation.ID // the annotation that is open, or ""
@@ -187,15 +188,17 @@ func (d *desk) travel(next func() *editor.Step, travel func() (editor.Transactio
 	case errors.Is(err, editor.ErrNothing):
 		d.tell(none)
 	case errors.Is(err, editor.ErrNotLoaded):
-		step := next()
+		step, open := next(), d.editor
 		go func() {
-			old, err := d.library.Record(context.Background(), d.state().LayerID(), step.Seq)
+			old, err := d.library.Record(context.Background(), open.State().LayerID(), step.Seq)
 			if err != nil {
 				d.fail(err)
 				return
 			}
 			step.Load(old)
-			d.travel(next, travel, none, done)
+			if d.editor == open {
+				d.travel(next, travel, none, done)
+			}
 		}()
 	case err != nil:
 		d.fail(err)

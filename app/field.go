@@ -112,7 +112,7 @@ func (d *desk) drafting(in *field) {
 	}
 	d.takeDraft(d.draft.in)
 	d.draft = draft{in, in.Take}
-	d.changed(onSave)
+	d.showSaving()
 }
 
 // takeDraft takes what has been typed into a field, if it waits.
@@ -127,5 +127,5 @@ func (d *desk) takeDraft(in *field) {
 	take := d.draft.take
 	d.draft = draft{}
 	take(strings.TrimSpace(in.element().Get("value").String()))
-	d.changed(onSave)
+	d.showSaving()
 }

@@ -63,6 +63,9 @@ func (h *handles) onUp(ctx goapp.Context, e goapp.Event) {
 	t := h.target(e)
 	h.dragging = ""
 	e.Get("target").Get("classList").Call("remove", "dragging")
+	if h.Desk.editor == nil {
+		return
+	}
 	h.Desk.reader.painted.Highlight("proposed", nil)
 	if t != nil {
 		h.Desk.retarget(t)

@@ -80,10 +80,6 @@ func (s *saveStatus) Render() goapp.UI {
 	if d.saver == nil || d.editor == nil {
 		return status
 	}
-	switch {
-	case d.draft.in != nil && d.saver.status == saved:
-		return status.Class("waiting").Text("Saving…")
-	}
 	switch d.saver.status {
 	case waiting:
 		return status.Class("waiting").Text("Saving…")

@@ -73,6 +73,7 @@ func (h *home) OnMount(ctx goapp.Context) {
 		h.Desk.painted.typed = ""
 		browser.WhenShown("paste", func(field js.Value) { field.Set("value", typed) })
 	}
+	browser.EarlyFiles(func(files []browser.File) { h.take(ctx, files) })
 	h.refresh(ctx)
 }
 
@@ -87,6 +88,7 @@ func (h *home) OnDismount() {
 func (h *home) refresh(ctx goapp.Context) {
 	go func() {
 		library := h.Desk.ready()
+		h.Desk.settled()
 		entries, err := library.Entries(context.Background())
 		used, _ := browser.Estimate()
 		ctx.Dispatch(func(goapp.Context) {

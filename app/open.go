@@ -32,9 +32,9 @@ func newID() string {
 
 // openPath opens what the page's address names: /a/ID from the library, or
 // /read/NAME from the server, which then stays in the library.
-func (d *desk) openPath(path string) error {
-	ctx := context.Background()
+func (d *desk) openPath(ctx context.Context, path string) error {
 	library := d.ready()
+	d.settled()
 	if name, ok := strings.CutPrefix(path, "/read/"); ok {
 		a, err := d.served(ctx, name)
 		if err != nil {
@@ -114,7 +114,11 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 // openLayer shows a layer of an article: its newest snapshot and what the
 // journal holds after it.
 func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.LayerID) error {
+	d.settled()
 	e, damage, err := d.read(ctx, a, id)
+	if err == nil {
+		err = ctx.Err() // the reader has gone elsewhere meanwhile
+	}
 	if err != nil {
 		return err
 	}
@@ -155,19 +159,28 @@ func (d *desk) read(ctx context.Context, a *article.Article, id annotation.Layer
 }
 
 // close puts the open layer away, and the article unless it is the next one.
+// What is not written yet still is: see settled.
 func (d *desk) close(next article.ID) {
 	if d.editor == nil {
 		return
 	}
+	d.takeDraft(d.draft.in)
 	if d.reader.article != next {
 		d.reader.close()
 		d.reader = nil
 	} else {
 		d.reader.lightActive(d.state(), "")
 	}
-	d.saver.close()
-	d.saver.compact()
 	browser.SetHidden("bar", true)
 	browser.SetHidden("handles", true)
+	d.closed = d.saver.close()
 	d.editor, d.active, d.selection, d.asking, d.caret = nil, "", text.Bytes{}, nil, caret{}
+}
+
+// settled waits until the layer that was put away last is written, so that
+// whatever reads the library finds all of it.
+func (d *desk) settled() {
+	if d.closed != nil {
+		<-d.closed
+	}
 }

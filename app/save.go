@@ -23,8 +23,9 @@ const (
 	refused        // storage is full or failed; editing goes on
 )
 
-// slowAfter is how long a write may take before the screen says "Saving…". A
-// word that comes and goes with every mark would only disturb.
+// slowAfter is how long a write may take before the screen says "Saving…".
+// Until then it says nothing, and "Saved" again when it is: a word that comes
+// and goes with every mark would only disturb.
 const slowAfter = 300 * time.Millisecond
 
 // snapshotEvery is after how many transactions a snapshot is written. Opening
@@ -32,22 +33,25 @@ const slowAfter = 300 * time.Millisecond
 const snapshotEvery = 200
 
 // A saver writes the pending transactions to the journal, one after another
-// and never two at once, and agrees with other tabs on their order.
+// and never two at once, and agrees with other tabs on their order. It goes on
+// when its layer is put away, until everything is written.
 type saver struct {
 	desk     *desk
+	editor   *editor.Editor
 	tabs     *browser.Channel
 	status   saving
 	problem  error // with refused
 	running  bool
-	begun    bool   // and the write has been started
-	snapshot int    // Seq of the last snapshot
-	taken    int    // how many transactions were in the last file that was taken away
-	slow     func() // takes back the timer that will tell of a slow write
-	onSaved  func() // called once when nothing is pending any more, or nil
+	begun    bool          // and the write has been started
+	snapshot int           // Seq of the last snapshot
+	taken    int           // how many transactions were in the last file that was taken away
+	done     chan struct{} // closed when the write that runs has ended
+	slow     func()        // takes back the timer that will tell of a slow write
+	onSaved  func()        // called once when nothing is pending any more, or nil
 }
 
 func newSaver(d *desk) *saver {
-	s := &saver{desk: d, snapshot: d.editor.Seq()}
+	s := &saver{desk: d, editor: d.editor, snapshot: d.editor.Seq()}
 	if !d.kept {
 		s.status = unkept
 	}
@@ -56,7 +60,24 @@ func newSaver(d *desk) *saver {
 	return s
 }
 
-func (s *saver) close() { s.tabs.Close() }
+// close ends listening to other tabs. What is pending is still written, and a
+// snapshot after it; closed is done when it has been.
+func (s *saver) close() (closed <-chan struct{}) {
+	s.tabs.Close()
+	done := make(chan struct{})
+	s.begin()
+	go func() {
+		defer close(done)
+		if s.running {
+			<-s.done
+		}
+		s.compact()
+	}()
+	return done
+}
+
+// open reports whether this is the layer on the desk.
+func (s *saver) open() bool { return s.desk.saver == s && s.desk.editor == s.editor }
 
 func (s *saver) set(status saving, problem error) {
 	if s.slow != nil {
@@ -69,21 +90,30 @@ func (s *saver) set(status saving, problem error) {
 	s.problem = problem
 	if s.status != status {
 		s.status = status
-		s.desk.changed(onSave)
+		if s.open() {
+			s.desk.changed(onSave)
+		}
 	}
 }
 
 // save writes what is pending. The screen says "saved" only when the browser
 // has confirmed the last of it.
 func (s *saver) save() {
-	if len(s.desk.editor.Pending()) == 0 && s.onSaved == nil || s.running {
+	if len(s.editor.Pending()) == 0 && s.onSaved == nil || s.running {
 		return
 	}
-	s.running = true
+	s.running, s.done = true, make(chan struct{})
+	s.desk.showSaving()
 	if s.status != refused {
 		s.slow = browser.Timeout(slowAfter, func() { s.set(waiting, nil) })
 	}
 	browser.AfterPaint(s.begin)
+}
+
+// showSaving takes "Saved" from the screen while anything is not in the journal
+// yet.
+func (d *desk) showSaving() {
+	browser.SetSaving(d.draft.in != nil || d.editor != nil && len(d.editor.Pending()) > 0)
 }
 
 // begin starts the write, after the frame that shows the edit or before it if
@@ -117,8 +147,12 @@ func (d *desk) losing() bool {
 func (d *desk) made() int { return d.editor.Seq() + len(d.editor.Pending()) }
 
 func (s *saver) write() {
-	ctx, e := context.Background(), s.desk.editor
-	defer func() { s.running, s.begun = false, false }()
+	ctx, e := context.Background(), s.editor
+	defer func() {
+		s.running, s.begun = false, false
+		close(s.done)
+		s.desk.showSaving()
+	}()
 	for len(e.Pending()) > 0 {
 		seq, err := s.desk.library.Append(ctx, e.State().LayerID(), e.Seq(), e.Pending()[0])
 		if errors.Is(err, annotation.ErrConflict) {
@@ -143,7 +177,11 @@ func (s *saver) write() {
 	}
 	s.tabs.Post("saved")
 	if _, seq, _, _ := e.History(); seq-s.snapshot >= snapshotEvery {
-		browser.Idle(func() { go s.compact() })
+		browser.Idle(func() {
+			if s.open() {
+				go s.compact()
+			}
+		})
 	}
 }
 
@@ -155,7 +193,7 @@ func (s *saver) retry() {
 
 // merge takes in what another tab wrote first.
 func (s *saver) merge(ctx context.Context) error {
-	e := s.desk.editor
+	e := s.editor
 	records, err := s.desk.library.Since(ctx, e.State().LayerID(), e.Seq())
 	if err != nil {
 		return err
@@ -164,8 +202,10 @@ func (s *saver) merge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.desk.reader.draw(e.State())
-	s.desk.changedSoon(onEdit)
+	if s.open() {
+		s.desk.reader.draw(e.State())
+		s.desk.changedSoon(onEdit)
+	}
 	if len(dropped) > 0 {
 		s.desk.say(notice{Text: "Another tab changed the same mark first: “" + dropped[0].Label + "” was not done here.", Error: true})
 	}
@@ -177,10 +217,11 @@ func (s *saver) catchUp() {
 	if s.running {
 		return // writing finds out by itself
 	}
-	s.running = true
+	s.running, s.begun, s.done = true, true, make(chan struct{})
 	go func() {
 		err := s.merge(context.Background())
-		s.running = false
+		s.running, s.begun = false, false
+		close(s.done)
 		if err != nil {
 			s.desk.fail(err)
 			return
@@ -191,7 +232,7 @@ func (s *saver) catchUp() {
 
 // compact writes a snapshot, so that the next opening is quick.
 func (s *saver) compact() {
-	state, seq, undo, redo := s.desk.editor.History()
+	state, seq, undo, redo := s.editor.History()
 	if seq == s.snapshot {
 		return
 	}

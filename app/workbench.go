@@ -3,6 +3,8 @@
 package app
 
 import (
+	"context"
+
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
 	"quoth/internal/browser"
@@ -15,6 +17,7 @@ type workbench struct {
 
 	problem string // why the article could not be opened
 	path    string // that was opened last
+	stop    func() // opening it
 }
 
 // OnMount takes over the article that the server painted.
@@ -36,8 +39,16 @@ func (w *workbench) OnNav(ctx goapp.Context) {
 	if d.painted.root.Truthy() {
 		d.host.Call("replaceChildren", d.painted.root)
 	}
+	if w.stop != nil {
+		w.stop()
+	}
+	opening, stop := context.WithCancel(context.Background())
+	w.stop = stop
 	ctx.Async(func() {
-		err := d.openPath(path)
+		err := d.openPath(opening, path)
+		if opening.Err() != nil {
+			return
+		}
 		ctx.Dispatch(func(goapp.Context) {
 			w.problem = ""
 			if err != nil {
@@ -49,6 +60,9 @@ func (w *workbench) OnNav(ctx goapp.Context) {
 
 // OnDismount puts the article away.
 func (w *workbench) OnDismount() {
+	if w.stop != nil {
+		w.stop()
+	}
 	w.Desk.close("")
 	w.Desk.painted = painting{}
 }

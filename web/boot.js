@@ -48,6 +48,21 @@
     pressed = null;
   });
 
+  // Files that are dropped before the program has come wait for it; the
+  // browser would leave the page for them.
+  const dropped = [];
+  const catching = new AbortController();
+  addEventListener("dragover", e => e.preventDefault(), { signal: catching.signal });
+  addEventListener("drop", e => {
+    e.preventDefault();
+    dropped.push(...e.dataTransfer.files);
+    if (dropped.length && !document.getElementById("article")) say("Your file is read as soon as the program has come.");
+  }, { signal: catching.signal });
+  window.quothTakeDropped = () => {
+    catching.abort();
+    return dropped.splice(0);
+  };
+
   // The reader has asked for the new version: it takes over, and the page
   // comes again with it.
   window.quothUseNewVersion = () => {

@@ -61,6 +61,16 @@ func DroppedFiles(event js.Value, f func([]File)) {
 	}
 }
 
+// EarlyFiles calls f with the files that were dropped before the program had
+// come; not at all if there are none.
+func EarlyFiles(f func([]File)) {
+	if take := js.Global().Get("quothTakeDropped"); take.Truthy() {
+		if list := listed(take.Invoke()); len(list) > 0 {
+			go func() { f(read(list)) }()
+		}
+	}
+}
+
 func listed(files js.Value) (list []js.Value) {
 	for i := range files.Get("length").Int() {
 		list = append(list, files.Index(i))

@@ -52,6 +52,17 @@ func TakeEarly(articleID string) (marks []string, kept func()) {
 // over what the page shows.
 func Ready() { Document().Get("documentElement").Get("dataset").Set("quoth", "ready") }
 
+// SetSaving tells the page whether anything waits to be saved: while it does,
+// the stylesheet hides the word "Saved".
+func SetSaving(waits bool) {
+	data := Document().Get("documentElement").Get("dataset")
+	if waits {
+		data.Set("saving", "")
+	} else {
+		data.Delete("saving")
+	}
+}
+
 // SetContent fills an element with HTML, unless it holds that already.
 func SetContent(id, html string) {
 	e := Document().Call("getElementById", id)

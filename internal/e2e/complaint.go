@@ -58,9 +58,6 @@ func (c *complaints) listen(event any) {
 	case *runtime.EventExceptionThrown:
 		c.add("uncaught: " + exception(e.ExceptionDetails))
 	case *runtime.EventConsoleAPICalled:
-		if e.Type != runtime.ConsoleAPICalledTypeError && e.Type != runtime.ConsoleAPICalledTypeAssert {
-			return
-		}
 		text := "console." + string(e.Type) + ":"
 		for _, arg := range e.Args {
 			switch {
@@ -70,12 +67,25 @@ func (c *complaints) listen(event any) {
 				text += " " + string(arg.Value)
 			}
 		}
-		c.add(text)
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeAssert || panicked(text) {
+			c.add(text)
+		}
 	case *log.EventEntryAdded:
 		if e.Entry.Level == log.EntryLevelError {
 			c.add(fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 		}
 	}
+}
+
+// panicked reports whether a line is of what a Go program prints when it dies,
+// which in a page goes to console.log.
+func panicked(line string) bool {
+	for _, sign := range []string{"panic: ", "fatal error: ", "goroutine ", ".go:"} {
+		if strings.Contains(line, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 // answerDialogs says yes to whatever the page asks, and counts it as a

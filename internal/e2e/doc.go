@@ -22,7 +22,7 @@ import (
 
 // Patience is how long a step may take before the test fails. It is generous:
 // a test that passes never waits for it, and machines are shared.
-const Patience = 20 * time.Second
+const Patience = 45 * time.Second
 
 // A session is what outlives a test: the browsers, and how to end them.
 var session struct {

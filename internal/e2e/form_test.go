@@ -2,7 +2,7 @@ package e2e
 
 import "testing"
 
-const saidSaved = `document.getElementById("saved").textContent === "Saved"`
+const saidSaved = `(s => s.textContent === "Saved" && s.checkVisibility({ visibilityProperty: true }))(document.getElementById("saved"))`
 
 // openMark marks words as a claim and opens the mark in the panel.
 func openMark(c *Chromium, from, to string) {
@@ -22,8 +22,9 @@ func TestWhatIsTypedIsKeptWithoutLeavingTheField(t *testing.T) {
 	c.WaitFor(saidSaved)
 	c.Click("#field-note")
 	c.Type("Who")
-	c.WaitText("#saved", "Saving…") // what is only typed is not called saved
+	c.WaitFor("!" + saidSaved) // what is only typed is not called saved
 	c.Type(typedNote[len("Who"):])
+	c.WaitFor(`new Promise(done => setTimeout(() => done(true), 100))`)
 	c.WaitFor(saidSaved)
 	c.Kill() // the hand is still in the field
 

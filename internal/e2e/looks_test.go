@@ -20,7 +20,8 @@ func screens(c *Chromium, app *App, look func(name string)) {
 	c.Press("Enter")
 	c.WaitText("#notice", "Said by")
 	look("notice")
-	for tool, shows := range map[string]string{"marks": "#list .row", "speakers": ".speaker", "outline": ".outline"} {
+	for _, pane := range [][2]string{{"marks", "#list .row"}, {"speakers", ".speaker"}, {"outline", ".outline"}} {
+		tool, shows := pane[0], pane[1]
 		c.Click(Where("#tool-" + tool))
 		c.WaitFor(`!!document.querySelector("` + shows + `")`)
 		if tool == "speakers" {
@@ -62,5 +63,36 @@ func TestEveryScreenFitsAPhone(t *testing.T) {
 			t.Errorf("%s is %d pixels wide", name, wide)
 		}
 		c.Screenshot(name)
+	})
+}
+
+// In a contrast theme the system chooses the colours; marks then differ by
+// their patterns and lines alone.
+func TestEveryScreenHoldsInForcedColours(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	c.Look(Look{ForcedColors: true, Dark: true})
+	screens(c, app, func(name string) {
+		c.Axe()
+		c.Screenshot(name)
+		if name != "notice" {
+			return
+		}
+		patterns := Eval[int](c, `new Set([...document.querySelectorAll("#article mark")].map(m => { const s = getComputedStyle(m); return s.textDecorationStyle + s.borderBottomStyle + s.textDecorationLine; })).size`)
+		labels := Eval[int](c, `new Set([...document.querySelectorAll("#article mark")].map(m => [...m.classList].find(c => c.startsWith("p-")))).size`)
+		if patterns < labels || labels < 3 {
+			t.Errorf("%d labels are shown in %d ways", labels, patterns)
+		}
+	})
+}
+
+// On a wall the column stays one that can be read, and nothing hangs at an edge.
+func TestEveryScreenFitsAWall(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	c.Look(Look{Width: 3840, Height: 2160})
+	screens(c, app, func(name string) {
+		c.Screenshot(name)
+		if wide := Eval[int](c, `document.getElementById("article")?.getBoundingClientRect().width ?? 0`); wide > 1100 {
+			t.Errorf("%s: the column is %d pixels wide", name, wide)
+		}
 	})
 }

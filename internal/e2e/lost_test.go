@@ -29,9 +29,7 @@ func TestWhatWasShownAsSavedOutlivesAKilledBrowser(t *testing.T) {
 	read(c.Tab, app)
 	mark(c.Tab, "31,000 vehicles", "average weekday")
 	mark(c.Tab, "84 million", "crowns")
-	c.WaitText("#saved", "Saved")
-	// "Saved" shows again only when the journal has the last of them.
-	c.WaitFor(`new Promise(done => setTimeout(() => done(true), 400))`)
+	c.WaitFor(saidSaved) // the journal has the last of them, and not before
 	c.Kill()
 
 	c = NewChromiumOn(t, profile)
@@ -135,7 +133,7 @@ func TestAFullStorageIsToldAndNothingIsLost(t *testing.T) {
 	c.Screenshot("full")
 	c.Do(`window.__full = false`)
 	c.Click(Named("button", "Try again"))
-	c.WaitFor(`document.getElementById("saved").textContent === "Saved"`)
+	c.WaitFor(saidSaved)
 	c.Reload()
 	c.WaitFor(ready)
 	if got := marked(c, "amber"); strings.Count(got, "|") != 2 {

@@ -45,6 +45,18 @@ func TestAPressIsNotLostWhenTheProgramTakesOver(t *testing.T) {
 	c.WaitText("#article", "Port Merrow")
 }
 
+func TestAFileDroppedBeforeTheProgramIsRead(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	c.Before(held)
+	c.Open(app.URL + "/")
+	c.WaitText("#boot-status", "Loading the program")
+	c.Drop("body", c.File("council.md", []byte("# The council met\n\nIt met on Monday, and it was over in an hour.\n")))
+	c.WaitText("#boot-status", "as soon as the program has come")
+	c.Do(`window.__go()`)
+	c.WaitFor(ready)
+	c.WaitText("#article", "over in an hour")
+}
+
 // Where one has read to is where one goes on.
 func TestReadingGoesOnWhereItStopped(t *testing.T) {
 	c := opened(t, "harbour-bridge")

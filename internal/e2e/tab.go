@@ -95,7 +95,7 @@ func Eval[T any](page Page, expression string) (v T) {
 			return err
 		}
 		return json.Unmarshal([]byte(out), &v)
-	}, "evaluate %s", expression)
+	}, "evaluate %.400s", expression)
 	return v
 }
 

@@ -129,6 +129,37 @@ func TestWhatIsTakenAwayOpensAgainInAnyBrowser(t *testing.T) {
 	third.WaitFor(`document.querySelectorAll("#article mark").length > 3`)
 }
 
+// What is copied is what would be saved; what is shared is a file of it.
+func TestWorkIsCopiedAndShared(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	c.Before(`window.__shared = [];
+		navigator.canShare = data => data.files?.length === 1;
+		navigator.share = async data => { window.__shared.push(data.files[0].name + " " + data.files[0].type + " " + await data.files[0].text()); };`)
+	read(c.Tab, app)
+	mark(c.Tab, "31,000 vehicles", "average weekday")
+	c.Click("#tool-export")
+	c.Click(Named("button", "Copy as Quoth JSON"))
+	c.WaitText("#notice", "Copied: Quoth JSON")
+	if d, err := format.Read([]byte(c.Clipboard("text/plain"))); err != nil || len(d.Layers[0].Annotations) != 1 {
+		t.Errorf("what was copied is %v", err)
+	}
+	c.Click(Named("button", "Copy as Plain text"))
+	c.WaitText("#notice", "Copied: Plain text")
+	if got := c.Clipboard("text/plain"); !strings.Contains(got, "31,000 vehicles cross on an average weekday") {
+		t.Errorf("what was copied is %q", got)
+	}
+	c.Click(Named("button", "Share as Quoth JSON"))
+	c.WaitFor(`window.__shared.length === 1`)
+	if got := Eval[string](c, `window.__shared[0]`); !strings.HasPrefix(got, "port-merrow-will-close") || !strings.Contains(got, "formatVersion") {
+		t.Errorf("what was shared begins %q", got[:min(80, len(got))])
+	}
+	c.Screenshot("shared")
+	// Refused by the browser: said, and nothing is lost.
+	c.Do(`navigator.share = async () => { throw new DOMException("no", "NotAllowedError") }`)
+	c.Click(Named("button", "Share as Quoth JSON"))
+	c.WaitText("#notice", "save it instead")
+}
+
 func TestMarkupInATitleIsText(t *testing.T) {
 	app, c := Start(t), NewChromium(t)
 	begin(c, app)
