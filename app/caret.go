@@ -229,8 +229,7 @@ func (d *desk) walk(forward bool) {
 
 // goTo opens an annotation and brings it into the window.
 func (d *desk) goTo(a *annotation.Annotation) {
-	d.reader.painted.ScrollTo(a.Target[0].Start)
-	d.reader.draw(d.state())
+	d.reader.goTo(d.state(), a.Target[0].Start)
 	d.activate(a.ID)
 	if d.caret.on {
 		d.caret.put(d, a.Target[0].Start)

@@ -37,26 +37,6 @@ const (
 // the hand rests.
 const settleAfter = 100 * time.Millisecond
 
-// dialog is what stands over the page.
-type dialog string
-
-const (
-	noDialog     dialog = ""
-	exportDialog dialog = "export"
-	lookDialog   dialog = "look"
-	keysDialog   dialog = "keys"
-)
-
-// pane is what the panel shows.
-type pane string
-
-const (
-	noPane       pane = ""
-	marksPane    pane = "marks"
-	speakersPane pane = "speakers"
-	outlinePane  pane = "outline"
-)
-
 // A desk is one tab's work: the library, the article that is open, and what
 // the screen shows of it. Components hold a pointer to it; its methods say
 // what the user wants. It belongs to the user interface's goroutine.
@@ -218,20 +198,4 @@ func (d *desk) activate(id annotation.ID) {
 	browser.SetHidden("handles", true)
 	d.reader.lightActive(d.state(), id)
 	d.changedSoon(onActive)
-}
-
-// show opens a pane, or closes it if it is open.
-func (d *desk) show(p pane) {
-	if d.pane == p {
-		p = noPane
-	}
-	d.pane = p
-	d.changed(onView)
-	d.changedSoon() // the column moves, and the handles with it
-}
-
-// open shows a dialog; noDialog closes it.
-func (d *desk) open(which dialog) {
-	d.dialog = which
-	d.changed(onView)
 }

@@ -164,8 +164,7 @@ func (d *desk) enter() bool {
 	}
 	if here := d.state().At(d.caret.at); len(here) > 0 {
 		d.activate(here[0].ID)
-		d.pane = marksPane
-		d.changed(onView)
+		d.reveal(marksPane)
 		return true
 	}
 	return false

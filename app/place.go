@@ -14,8 +14,7 @@ import (
 
 // goToPlace brings an offset of the text into the window.
 func (d *desk) goToPlace(at int) {
-	d.reader.painted.ScrollTo(text.Byte(at))
-	d.reader.draw(d.state())
+	d.reader.goTo(d.state(), text.Byte(at))
 	if here := d.state().At(text.Byte(at)); len(here) > 0 {
 		d.activate(here[0].ID)
 	}

@@ -11,6 +11,7 @@ import (
 	"quoth/internal/browser"
 	"quoth/internal/editor"
 	"quoth/internal/render"
+	"quoth/internal/text"
 )
 
 // A reader draws an article with its marks. Only blocks near the window carry
@@ -26,6 +27,7 @@ type reader struct {
 	read    []bool                     // by block: shown as read
 	lit     []string                   // IDs that show as active
 	hovered []string                   // IDs that show as hovered
+	near    *[2]int                    // first and last block near the window; nil when it has moved
 	queued  bool                       // a redraw after scrolling is on its way
 	idle    bool                       // drawing ahead is on its way
 	pressed bool                       // a pointer went down in the article and is not up yet
@@ -74,16 +76,33 @@ func (r *reader) close() {
 }
 
 // draw shows a state. It is the way of every edit, so it touches only the
-// blocks near the window whose annotations differ.
-func (r *reader) draw(s *editor.State) { r.drawNear(s, aheadNow) }
+// blocks near the window whose annotations differ, and measures where they are
+// only if the window has moved.
+func (r *reader) draw(s *editor.State) {
+	if r.near == nil {
+		first, last := r.painted.Near(aheadNow)
+		r.near = &[2]int{first, last}
+	}
+	r.drawBlocks(s, r.near[0], r.near[1])
+	r.drawSoon()
+}
 
 // drawFirst shows what is in the window when a layer opens; the rest follows
 // when the browser has time.
-func (r *reader) drawFirst(s *editor.State) { r.drawNear(s, aheadFirst) }
-
-func (r *reader) drawNear(s *editor.State, ahead float64) {
-	first, last := r.painted.Near(ahead)
+func (r *reader) drawFirst(s *editor.State) {
+	first, last := r.painted.Near(aheadFirst)
 	r.drawBlocks(s, first, last)
+	r.drawSoon()
+}
+
+// goTo brings an offset of the text into the window, with its marks.
+func (r *reader) goTo(s *editor.State, at text.Byte) {
+	r.painted.ScrollTo(at)
+	r.near = nil
+	r.draw(s)
+}
+
+func (r *reader) drawSoon() {
 	if !r.idle {
 		r.idle = true
 		browser.Idle(r.drawAhead)
@@ -92,6 +111,7 @@ func (r *reader) drawNear(s *editor.State, ahead float64) {
 
 // moved follows the window: once in a frame however many events come.
 func (r *reader) moved() {
+	r.near = nil
 	if r.queued {
 		return
 	}

@@ -43,6 +43,7 @@ func (d *desk) change(edit func(*settings)) {
 	}
 	d.settings.apply()
 	d.changed(onView)
+	d.reflowed()
 }
 
 // apply puts the settings on the page, where the stylesheet finds them.

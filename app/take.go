@@ -140,8 +140,7 @@ func (d *desk) onCopy(event js.Value) {
 
 // search opens the panel at its search field.
 func (d *desk) search() {
-	d.pane = marksPane
-	d.changed(onView)
+	d.reveal(marksPane)
 	browser.WhenShown("search", func(field js.Value) { field.Call("focus") })
 }
 
@@ -151,8 +150,7 @@ func (d *desk) focusField(name string) {
 		d.tell("Open a mark first: press j, or click it.")
 		return
 	}
-	d.pane = marksPane
-	d.changed(onView)
+	d.reveal(marksPane)
 	d.settle()
 	browser.WhenShown("field-"+name, func(field js.Value) { field.Call("focus") })
 }

@@ -72,6 +72,11 @@ func (l *Library) OpenLayer(ctx context.Context, id annotation.LayerID) (*Opened
 	if len(keys) == 0 {
 		return nil, fmt.Errorf("layer %s is not in this browser: %w", id, annotation.ErrNotFound)
 	}
+	// What the newest snapshot needs besides is asked for together with it: in a
+	// tab each answer takes longer than what is done with it.
+	newest, _ := seqOf(keys[len(keys)-1], snapshotPrefix(id))
+	entry := soon(func() (LayerEntry, error) { return l.layerEntry(ctx, id) })
+	records := soon(func() ([]Record, error) { return l.Since(ctx, id, newest) })
 	var damage error
 	var unreadable []Op
 	for _, key := range slices.Backward(keys) {
@@ -85,7 +90,10 @@ func (l *Library) OpenLayer(ctx context.Context, id annotation.LayerID) (*Opened
 		of, err := decodeSnapshot(data)
 		switch {
 		case err == nil:
-			return l.openFrom(ctx, of, unreadable)
+			if of.seq != newest {
+				records = soon(func() ([]Record, error) { return l.Since(ctx, id, of.seq) })
+			}
+			return l.openFrom(ctx, of, records, entry, unreadable)
 		case errors.Is(err, errOtherVersion):
 			return nil, fmt.Errorf("layer %s: %w", id, err)
 		}
@@ -98,12 +106,27 @@ func (l *Library) OpenLayer(ctx context.Context, id annotation.LayerID) (*Opened
 	return nil, fmt.Errorf("layer %s cannot be read from this browser's storage: %w", id, damage)
 }
 
+// soon begins something and returns how to wait for it.
+func soon[T any](f func() (T, error)) (wait func() (T, error)) {
+	var result T
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		result, err = f()
+	}()
+	return func() (T, error) {
+		<-done
+		return result, err
+	}
+}
+
 // openFrom reads the journal behind a snapshot. It mends what would be in the
 // way of going on: snapshots that cannot be read, damaged records with what
 // stands behind them, and an entry that lags behind the journal.
-func (l *Library) openFrom(ctx context.Context, of snapshot, ops []Op) (*Opened, error) {
+func (l *Library) openFrom(ctx context.Context, of snapshot, behind func() ([]Record, error), indexed func() (LayerEntry, error), ops []Op) (*Opened, error) {
 	id := of.layer.ID
-	records, err := l.Since(ctx, id, of.seq)
+	records, err := behind()
 	opened := &Opened{Layer: of.layer, Seq: of.seq, Undo: of.undo, Redo: of.redo, Records: records}
 	switch {
 	case errors.Is(err, annotation.ErrInvalid):
@@ -116,7 +139,7 @@ func (l *Library) openFrom(ctx context.Context, of snapshot, ops []Op) (*Opened,
 	case err != nil:
 		return nil, err
 	}
-	entry, err := l.layerEntry(ctx, id)
+	entry, err := indexed()
 	if err != nil || opened.Damage != nil || entry.Seq < of.seq+len(records) {
 		size := entry.Size
 		entry = entryOf(of.layer)
