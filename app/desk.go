@@ -37,6 +37,10 @@ const (
 // the hand rests.
 const settleAfter = 100 * time.Millisecond
 
+// soon is how long what follows an edit lets the edit itself, and further ones
+// of a fast hand, be shown first.
+const soon = 100 * time.Millisecond
+
 // A desk is one tab's work: the library, the article that is open, and what
 // the screen shows of it. Components hold a pointer to it; its methods say
 // what the user wants. It belongs to the user interface's goroutine.

@@ -28,6 +28,7 @@ type reader struct {
 	lit     []string                   // IDs that show as active
 	hovered []string                   // IDs that show as hovered
 	near    *[2]int                    // first and last block near the window; nil when it has moved
+	farther *[2]int                    // the same, for what is drawn in idle time
 	queued  bool                       // a redraw after scrolling is on its way
 	idle    bool                       // drawing ahead is on its way
 	pressed bool                       // a pointer went down in the article and is not up yet
@@ -98,7 +99,7 @@ func (r *reader) drawFirst(s *editor.State) {
 // goTo brings an offset of the text into the window, with its marks.
 func (r *reader) goTo(s *editor.State, at text.Byte) {
 	r.painted.ScrollTo(at)
-	r.near = nil
+	r.near, r.farther = nil, nil
 	r.draw(s)
 }
 
@@ -111,7 +112,7 @@ func (r *reader) drawSoon() {
 
 // moved follows the window: once in a frame however many events come.
 func (r *reader) moved() {
-	r.near = nil
+	r.near, r.farther = nil, nil
 	if r.queued {
 		return
 	}
@@ -128,8 +129,11 @@ func (r *reader) moved() {
 func (r *reader) drawAhead() {
 	r.idle = false
 	if s := r.desk.state(); s != nil && r.desk.reader == r {
-		first, last := r.painted.Near(aheadIdle)
-		r.drawBlocks(s, first, last)
+		if r.farther == nil {
+			first, last := r.painted.Near(aheadIdle)
+			r.farther = &[2]int{first, last}
+		}
+		r.drawBlocks(s, r.farther[0], r.farther[1])
 	}
 }
 

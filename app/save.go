@@ -107,17 +107,17 @@ func (s *saver) save() {
 	if s.status != refused {
 		s.slow = browser.Timeout(slowAfter, func() { s.set(waiting, nil) })
 	}
-	browser.AfterPaint(s.begin)
+	browser.AfterPaint(func() { browser.IdleWithin(soon, s.begin) })
 }
 
 // showSaving takes "Saved" from the screen while anything is not in the journal
 // yet.
 func (d *desk) showSaving() {
-	browser.SetSaving(d.draft.in != nil || d.editor != nil && len(d.editor.Pending()) > 0)
+	browser.SetSaving("saved", d.draft.in != nil || d.editor != nil && len(d.editor.Pending()) > 0)
 }
 
-// begin starts the write, after the frame that shows the edit or before it if
-// the page is being left.
+// begin starts the write: when the edit is on the screen, or before if the page
+// is being left.
 func (s *saver) begin() {
 	if s.running && !s.begun {
 		s.begun = true

@@ -28,7 +28,7 @@ func (d *desk) fail(err error) { d.say(notice{Text: sentence(plain(err)), Error:
 func (d *desk) say(n notice) {
 	n.at = d.notice.at + 1
 	d.notice = n
-	browser.AfterPaint(func() { d.changed(onNotice) })
+	browser.AfterPaint(func() { browser.IdleWithin(soon, func() { d.changed(onNotice) }) })
 	if n.Error {
 		return // stays until the next one, so that it can be read
 	}

@@ -52,14 +52,11 @@ func TakeEarly(articleID string) (marks []string, kept func()) {
 // over what the page shows.
 func Ready() { Document().Get("documentElement").Get("dataset").Set("quoth", "ready") }
 
-// SetSaving tells the page whether anything waits to be saved: while it does,
-// the stylesheet hides the word "Saved".
-func SetSaving(waits bool) {
-	data := Document().Get("documentElement").Get("dataset")
-	if waits {
-		data.Set("saving", "")
-	} else {
-		data.Delete("saving")
+// SetSaving notes on an element that tells whether all is saved that something
+// waits; while it does, the stylesheet hides the word.
+func SetSaving(id string, waits bool) {
+	if e := Document().Call("getElementById", id); e.Truthy() {
+		e.Call("toggleAttribute", "data-saving", waits)
 	}
 }
 

@@ -73,13 +73,16 @@ func AfterPaint(f func()) {
 const idleWithin = 2 * time.Second
 
 // Idle calls f when the page has nothing better to do.
-func Idle(f func()) {
+func Idle(f func()) { IdleWithin(idleWithin, f) }
+
+// IdleWithin is Idle, but waits no longer than that.
+func IdleWithin(within time.Duration, f func()) {
 	callback := once(func([]js.Value) { f() })
 	if !js.Global().Get("requestIdleCallback").Truthy() { // Safari
 		js.Global().Call("setTimeout", callback, 50)
 		return
 	}
-	js.Global().Call("requestIdleCallback", callback, map[string]any{"timeout": idleWithin.Milliseconds()})
+	js.Global().Call("requestIdleCallback", callback, map[string]any{"timeout": within.Milliseconds()})
 }
 
 // Timeout calls f once after a while, unless it is cancelled before.
