@@ -130,6 +130,7 @@ func TestAFullStorageIsToldAndNothingIsLost(t *testing.T) {
 	if got := marked(c, "amber"); strings.Count(got, "|") != 2 {
 		t.Errorf("editing does not go on: %q", got)
 	}
+	c.WaitFor(`new Promise(done => setTimeout(() => done(true), 500))`) // that one is refused too
 	c.Screenshot("full")
 	c.Do(`window.__full = false`)
 	c.Click(Named("button", "Try again"))
