@@ -126,6 +126,7 @@ func (x *Index) Find(s Selector) Anchor {
 
 // anchor is a placed passage: exact or changed.
 func (x *Index) anchor(p pattern, c candidate, exact string) Anchor {
+	c = x.edges(p, c)
 	a := Anchor{State: Changed, Span: x.bytes(c.start, c.end), Score: c.score(p)}
 	if sameWords(x.source[a.Span.Start:a.Span.End], exact) {
 		a.State = Exact
@@ -142,6 +143,7 @@ const offered = 16
 func (x *Index) ask(p pattern, list []candidate) Anchor {
 	a := Anchor{State: Ambiguous, Score: list[0].score(p)}
 	for _, c := range list[:min(len(list), offered)] {
+		c = x.edges(p, c)
 		a.Candidates = append(a.Candidates, Candidate{x.bytes(c.start, c.end), c.score(p)})
 	}
 	slices.SortFunc(a.Candidates, func(a, b Candidate) int { return cmp.Compare(a.Span.Start, b.Span.Start) })

@@ -1,6 +1,11 @@
 package selector
 
-import "quoth/internal/text"
+import (
+	"strings"
+	"unicode"
+
+	"quoth/internal/text"
+)
 
 // A candidate is a place where a quotation may be.
 type candidate struct {
@@ -9,18 +14,32 @@ type candidate struct {
 	kept       float64 // share of the quotation in runs that are unchanged
 	context    float64 // likeness of the words around
 	keptAround float64 // share of the context in runs that are unchanged
+	// Where the words hold, some way in from each end.
+	first, last hold
+}
+
+// A hold is a place within a quotation where the alignment is certain, and
+// whether it is in doubt between there and the end.
+type hold struct {
+	symbol   point // of the pattern
+	at       point // of the text
+	doubtful bool
 }
 
 // A pattern is a quotation with its context, folded.
 type pattern struct {
 	*folded
 	start, end point // of the quotation
+	// Whether the quotation began, or ended, in white space.
+	loose struct{ start, end bool }
 }
 
 func newPattern(s Selector) pattern {
 	f := fold(s.Prefix + s.Exact + s.Suffix)
 	p := pattern{folded: f}
 	p.start, p.end = f.trim(f.point(text.Byte(len(s.Prefix))), f.point(text.Byte(len(s.Prefix)+len(s.Exact))))
+	p.loose.start = strings.TrimLeftFunc(s.Exact, unicode.IsSpace) != s.Exact
+	p.loose.end = strings.TrimRightFunc(s.Exact, unicode.IsSpace) != s.Exact
 	return p
 }
 
@@ -41,7 +60,7 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 		return nil
 	}
 	for _, at := range f.occurrences(p.symbols, near) {
-		list = append(list, candidate{at + p.start, at + p.end, 1, 1, 1, 1})
+		list = append(list, candidate{start: at + p.start, end: at + p.end, quote: 1, kept: 1, context: 1, keptAround: 1})
 	}
 	if len(list) > 0 {
 		return list
@@ -50,6 +69,7 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 	for _, at := range f.occurrences(p.quote(), near) {
 		c := f.place(p, at-p.start, at-p.start)
 		c.start, c.end, c.quote, c.kept = at, at+p.end-p.start, 1, 1
+		c.first.doubtful, c.last.doubtful = false, false
 		list = append(list, c)
 	}
 	for _, r := range f.gather(p.symbols) {
@@ -77,6 +97,9 @@ func (f *finder) place(p pattern, low, high point) candidate {
 		c.context = 1 - float64(before.errors+after.errors)/float64(n)
 		c.keptAround = float64(before.kept+after.kept) / float64(n)
 	}
+	c.first, c.last = holds(p, to, fates)
+	c.first.at += from
+	c.last.at += from
 	return c
 }
 
@@ -128,4 +151,35 @@ func measure(to []point, fates []fate, low, high point) part {
 		}
 	}
 	return p
+}
+
+// holds finds the runs nearest to both ends of the quotation, each some way
+// inside, and whether the runs reach over the ends.
+func holds(p pattern, to []point, fates []fate) (first, last hold) {
+	run := func(low, high point) bool { // all the same, in one piece
+		if low < 0 || high > p.len() {
+			return false
+		}
+		for i := low; i < high; i++ {
+			if fates[i] != same || i > low && to[i] != to[i-1]+1 {
+				return false
+			}
+		}
+		return true
+	}
+	const half = enough / 2
+	middle := (p.start + p.end) / 2
+	for i := min(p.start+inside/2, middle); i < min(p.start+inside, p.end); i++ {
+		if run(i-half, i+half) {
+			first = hold{i, to[i], !run(max(0, p.start-enough), min(p.start+enough, p.len()))}
+			break
+		}
+	}
+	for i := max(p.end-inside/2, middle); i > max(p.end-inside, p.start); i-- {
+		if run(i-half, i+half) {
+			last = hold{i, to[i], !run(max(0, p.end-enough), min(p.end+enough, p.len()))}
+			break
+		}
+	}
+	return first, last
 }

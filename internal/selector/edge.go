@@ -1,0 +1,191 @@
+package selector
+
+import "slices"
+
+// How far the search for an edge looks, in symbols.
+const (
+	inside  = 40 // of the quotation
+	outside = 32 // of the context
+	between = 40 // words put in
+	word    = 24 // a long one
+)
+
+// What an alignment around an edge is worth. Words put in or left out come in
+// one piece, so a gap costs by being there and hardly by its length (Gotoh, An
+// improved algorithm for matching biological sequences, 1982): Myers' count
+// alone would scatter the letters of a lost word over its neighbours.
+const (
+	match    = 4
+	mismatch = -4
+	open     = -9
+	extend   = -1
+)
+
+// edges sets the ends of a changed quotation anew where the alignment left
+// them in doubt.
+func (x *Index) edges(p pattern, c candidate) candidate {
+	if c.first.doubtful && c.first.at >= c.start {
+		from, at := c.first.symbol, c.first.at
+		quote := backwards(p.symbols[p.start:from])
+		around := backwards(p.symbols[max(0, p.start-outside):p.start])
+		t := backwards(x.symbols[max(0, at-point(len(quote)+len(around)+between)):at])
+		if n, ok := edge(quote, around, t, p.loose.start); ok {
+			c.start = at - n
+		}
+	}
+	if c.last.doubtful && c.last.at <= c.end {
+		from, at := c.last.symbol, c.last.at
+		quote := p.symbols[from:p.end]
+		around := p.symbols[p.end:min(p.len(), p.end+outside)]
+		t := x.symbols[at:min(x.len(), at+point(len(quote)+len(around)+between))]
+		if n, ok := edge(quote, around, t, p.loose.end); ok {
+			c.end = at + n
+		}
+	}
+	if start, end := x.trim(c.start, c.end); start < end {
+		c.start, c.end = start, end
+	}
+	return c
+}
+
+func backwards(s []rune) []rune {
+	s = slices.Clone(s)
+	slices.Reverse(s)
+	return s
+}
+
+// edge is how many symbols of t, which begins where quote begins, belong to the
+// quotation and not to what follows it, around. A loose quotation ended in
+// white space, so a word is missing from its end. Not ok means that nothing
+// speaks for any place.
+func edge(quote, around, t []rune, loose bool) (n point, ok bool) {
+	if loose && len(around) > 0 && around[0] == ' ' {
+		around = around[1:]
+	}
+	p := slices.Concat(quote, around)
+	pairs := affine(p, t)
+	// The runs that hold on either side of the edge.
+	lastQuote, lastText, firstAround, firstText := 0, 0, -1, 0
+	for i := 0; i < len(pairs); {
+		j := i + 1
+		for j < len(pairs) && pairs[j] == (pair{pairs[j-1].p + 1, pairs[j-1].t + 1}) {
+			j++
+		}
+		// A run over the edge holds on both sides.
+		first, last := pairs[i], pairs[j-1]
+		if j-i >= enough || last.p == len(p)-1 {
+			if first.p < len(quote) {
+				end := min(last.p, len(quote)-1)
+				lastQuote, lastText = end+1, first.t+end-first.p+1
+			}
+			if last.p >= len(quote) && firstAround < 0 {
+				begin := max(first.p, len(quote))
+				firstAround, firstText = begin-len(quote), first.t+begin-first.p
+			}
+		}
+		i = j
+	}
+	missing := len(quote) - lastQuote
+	switch {
+	case firstAround < 0:
+		return point(lastText), missing == 0
+	case missing == 0 && firstAround == 0 && loose && firstText-lastText <= word:
+		return point(firstText), true
+	case missing == 0:
+		return point(lastText), true
+	case firstAround == 0:
+		return point(firstText), true
+	}
+	gap := firstText - lastText
+	return toWord(t, lastText, lastText+gap*missing/(missing+firstAround), firstText), true
+}
+
+// toWord is the space nearest to at between low and high, or at.
+func toWord(t []rune, low, at, high int) point {
+	for d := 0; at-d >= low || at+d <= high; d++ {
+		if at-d >= low && at-d < len(t) && t[at-d] == ' ' {
+			return point(at - d)
+		}
+		if at+d <= high && at+d < len(t) && t[at+d] == ' ' {
+			return point(at + d)
+		}
+	}
+	return point(at)
+}
+
+// A pair is a symbol of the pattern and the same symbol of the text.
+type pair struct{ p, t int }
+
+// affine aligns two stretches from their beginning as far as it pays and gives
+// the symbols that are the same. Time and memory are the product of the
+// lengths, which inside, outside and between bound.
+func affine(p, t []rune) (pairs []pair) {
+	const worst = -1 << 20
+	w := len(t) + 1
+	// The best value of a path to (i, j) that ends in a pair, in a gap of the
+	// text, in a gap of the pattern; and from which of the three it came.
+	value := make([][3]int32, (len(p)+1)*w)
+	from := make([][3]uint8, len(value))
+	best, bestAt := int32(0), 0
+	for at := range value {
+		i, j := at/w, at%w
+		v := [3]int32{worst, worst, worst}
+		if at == 0 {
+			v[0] = 0
+		}
+		if i > 0 && j > 0 {
+			k, came := largest(value[at-w-1])
+			if p[i-1] == t[j-1] {
+				k += match
+			} else {
+				k += mismatch
+			}
+			v[0], from[at][0] = k, came
+		}
+		if i > 0 {
+			v[1], from[at][1] = gap(value[at-w], 1)
+		}
+		if j > 0 {
+			v[2], from[at][2] = gap(value[at-1], 2)
+		}
+		value[at] = v
+		if v[0] > best {
+			best, bestAt = v[0], at
+		}
+	}
+	for at, k := bestAt, uint8(0); at > 0; {
+		came := from[at][k]
+		switch k {
+		case 0:
+			if i, j := at/w-1, at%w-1; p[i] == t[j] {
+				pairs = append(pairs, pair{i, j})
+			}
+			at -= w + 1
+		case 1:
+			at -= w
+		default:
+			at--
+		}
+		k = came
+	}
+	slices.Reverse(pairs)
+	return pairs
+}
+
+func largest(v [3]int32) (int32, uint8) {
+	k := uint8(0)
+	for i := uint8(1); i < 3; i++ {
+		if v[i] > v[k] {
+			k = i
+		}
+	}
+	return v[k], k
+}
+
+// gap opens or extends a gap of kind k.
+func gap(v [3]int32, k uint8) (int32, uint8) {
+	if open := v[0] + open; open > v[k]+extend {
+		return open, 0
+	}
+	return v[k] + extend, k
+}
