@@ -9,9 +9,10 @@ import (
 // to .32 of itself in runs at its likest place, at a likeness of .47; one with
 // a tenth of its words changed keeps .83 and more.
 const (
-	leastKept     = .5  // of the words, to be found
+	leastKept     = .6  // of the words, to be found
 	leastLikeness = .5  // of the words, to be found
 	keptByContext = .35 // of the words, where the context is there
+	keptAlone     = .8  // of the words, to be placed among strange words
 	contextIsHere = .35 // of the context, to say that it is there
 	contextHolds  = .5  // of the context, to lean on it
 	margin        = .06 // of rank, to prefer one place to another
@@ -35,6 +36,9 @@ func (c candidate) score(p pattern) float64 {
 	}
 	return min(1, max(0, s))
 }
+
+// alien reports whether the words around are others than they were.
+func (c candidate) alien(p pattern) bool { return p.around() > 0 && c.keptAround < contextIsHere }
 
 // likely reports whether a candidate is worth a place or a question.
 func (c candidate) likely() bool {
@@ -77,10 +81,10 @@ func rivals(p pattern, list []candidate) []candidate {
 // that its position speaks for, and whether there is one.
 func settle(p pattern, list []candidate, near point) (candidate, bool) {
 	best := list[0]
-	alien := p.around() > 0 && best.keptAround < contextIsHere
+	alien := best.alien(p)
 	here := func(c candidate) bool { return near >= 0 && c.start == near }
 	if len(list) == 1 {
-		doubtful := alien && (p.end-p.start < telling || best.kept < .75 && p.end-p.start < 2*telling)
+		doubtful := alien && (p.end-p.start < telling || best.kept < keptAlone)
 		return best, !doubtful || here(best)
 	}
 	if near < 0 || alien {
@@ -117,7 +121,7 @@ func (x *Index) Find(s Selector) Anchor {
 	if a.State == Exact {
 		switch {
 		case s.Position.Len() > 0 && a.Span.Start != s.Position.Start,
-			s.Position.Len() <= 0 && p.around() > 0 && c.keptAround < contextIsHere:
+			s.Position.Len() <= 0 && c.alien(p):
 			a.State = Moved
 		}
 	}

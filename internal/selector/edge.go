@@ -1,6 +1,9 @@
 package selector
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // How far the search for an edge looks, in symbols.
 const (
@@ -85,19 +88,26 @@ func edge(quote, around, t []rune, loose bool) (n point, ok bool) {
 		}
 		i = j
 	}
-	missing := len(quote) - lastQuote
+	missing, gap := len(quote)-lastQuote, firstText-lastText
 	switch {
 	case firstAround < 0:
 		return point(lastText), missing == 0
-	case missing == 0 && firstAround == 0 && loose && firstText-lastText <= word:
+	case missing == 0 && firstAround == 0 && loose && isWord(t[lastText:firstText]):
 		return point(firstText), true
 	case missing == 0:
+		return point(lastText), true
+	case gap > 2*missing+word: // more than stands for what is missing
 		return point(lastText), true
 	case firstAround == 0:
 		return point(firstText), true
 	}
-	gap := firstText - lastText
 	return toWord(t, lastText, lastText+gap*missing/(missing+firstAround), firstText), true
+}
+
+// isWord reports whether a stretch is one word, with spaces and marks around.
+func isWord(s []rune) bool {
+	words := strings.Fields(string(s))
+	return len(words) == 1 && len(s) <= word
 }
 
 // toWord is the space nearest to at between low and high, or at.

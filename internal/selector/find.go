@@ -52,6 +52,8 @@ func (p pattern) quote() []rune { return p.symbols[p.start:p.end] }
 type finder struct {
 	*Index
 	aligner aligner
+	hits    []uint64
+	regions []region
 }
 
 // candidates are the places where a quotation may be.
@@ -69,7 +71,8 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 	for _, at := range f.occurrences(p.quote(), near) {
 		c := f.place(p, at-p.start, at-p.start)
 		c.start, c.end, c.quote, c.kept = at, at+p.end-p.start, 1, 1
-		c.first.doubtful, c.last.doubtful = false, false
+		c.first.doubtful = c.first.doubtful && p.loose.start
+		c.last.doubtful = c.last.doubtful && p.loose.end
 		list = append(list, c)
 	}
 	for _, r := range f.gather(p.symbols) {

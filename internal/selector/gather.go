@@ -1,59 +1,70 @@
 package selector
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Bounds of the search for one quotation, which keep its cost apart from the
-// text's: a stretch of text more frequent than common says nothing of where
-// it is from; the best regions alone are aligned.
+// text's length.
 const (
-	common  = 64
-	regions = 6
-	seeds   = 4096
+	plenty  = 16   // seeds of one frequency: no need of more frequent ones
+	regions = 6    // aligned for one quotation at most
+	hits    = 4096 // places of seeds looked at
 )
+
+// frequencies are the numbers of places up to which a stretch of text is tried
+// as a seed, one after the other.
+var frequencies = []int{8, 64, 1024}
 
 // A region is a diagonal of the alignment of a pattern and the text where
 // seeds gather: symbol i of the pattern is about at symbol low+i to high+i.
 type region struct {
 	low, high point
-	weight    float64
+	weight    uint64
 }
 
 // gather finds where in the text many stretches of the pattern lie in their
-// order. A stretch counts by how rare it is.
-func (x *Index) gather(p []rune) []region {
-	type seed struct {
-		diagonal point
-		weight   float64
-	}
-	var list []seed
-	for _, frequent := range []int{common, 16 * common} {
-		step := max(1, len(p)/1024) // of a long quotation every few are enough
-		for at, h := range x.grams(p) {
-			places := x.at(h)
-			if len(places) == 0 || len(places) > frequent || int(at)%step != 0 || len(list)+len(places) > seeds {
+// order, the best first. A stretch counts by how rare it is.
+func (f *finder) gather(p []rune) []region {
+	// A hit is a diagonal, counted from -len(p), and below it the weight.
+	const weightBits = 24
+	list := f.hits[:0]
+	step := max(1, len(p)/1024) // of a long quotation every few are enough
+	least := 0
+	for _, frequent := range frequencies {
+		seeds := 0
+		for at, h := range f.grams(p) {
+			places := f.at(h)
+			if n := len(places); n <= least || n > frequent || int(at)%step != 0 || len(list)+n > hits {
 				continue
 			}
+			seeds++
+			weight := uint64(1<<weightBits-1) / uint64(len(places))
 			for _, place := range places {
-				list = append(list, seed{point(place) - at, 1 / float64(len(places))})
+				list = append(list, uint64(point(place)-at+point(len(p)))<<weightBits|weight)
 			}
 		}
-		if len(list) > 0 {
+		if seeds >= min(plenty, len(p)/4) {
 			break
 		}
+		least = frequent
 	}
-	slices.SortFunc(list, func(a, b seed) int { return int(a.diagonal - b.diagonal) })
+	f.hits = list
+	slices.Sort(list)
 	// The sum over a window that slides, taken where it is largest.
-	width := drift(len(p))
-	var found []region
-	var sum float64
+	width := uint64(drift(len(p)))
+	found := f.regions[:0]
+	var sum uint64
 	first := 0
-	for i, s := range list {
-		sum += s.weight
-		for s.diagonal-list[first].diagonal > width {
-			sum -= list[first].weight
+	for _, hit := range list {
+		at := hit >> weightBits
+		sum += hit & (1<<weightBits - 1)
+		for at-list[first]>>weightBits > width {
+			sum -= list[first] & (1<<weightBits - 1)
 			first++
 		}
-		r := region{list[first].diagonal, list[i].diagonal, sum}
+		r := region{point(list[first]>>weightBits) - point(len(p)), point(at) - point(len(p)), sum}
 		if n := len(found); n > 0 && r.low <= found[n-1].high {
 			if r.weight > found[n-1].weight {
 				found[n-1] = r
@@ -62,16 +73,22 @@ func (x *Index) gather(p []rune) []region {
 		}
 		found = append(found, r)
 	}
-	slices.SortFunc(found, func(a, b region) int {
-		switch {
-		case a.weight > b.weight:
-			return -1
-		case a.weight < b.weight:
-			return 1
+	f.regions = found
+	best := make([]region, 0, regions+1)
+	for _, r := range found { // the few best, in order
+		if len(best) == regions && r.weight <= best[regions-1].weight {
+			continue
 		}
-		return int(a.low - b.low)
-	})
-	return found[:min(len(found), regions)]
+		at, _ := slices.BinarySearchFunc(best, r, func(a, b region) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), -1)
+		})
+		best = slices.Insert(best, at, r)
+		best = best[:min(len(best), regions)]
+	}
+	for len(best) > 1 && best[len(best)-1].weight < best[0].weight/8 {
+		best = best[:len(best)-1]
+	}
+	return best
 }
 
 // drift is how far words put in and left out may push a pattern of so many
