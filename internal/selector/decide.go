@@ -3,6 +3,8 @@ package selector
 import (
 	"cmp"
 	"slices"
+
+	"quoth/internal/text"
 )
 
 // What counts as found. On news pages, a sentence of another article keeps up
@@ -10,9 +12,11 @@ import (
 // a tenth of its words changed keeps .83 and more.
 const (
 	leastKept     = .6  // of the words, to be found
-	leastLikeness = .5  // of the words, to be found
 	keptByContext = .35 // of the words, where the context is there
+	keptByPlace   = .25 // of the words, where their neighbours are there
 	keptAlone     = .8  // of the words, to be placed among strange words
+	leastLikeness = .5  // of the words, to be found
+	likeByPlace   = .35 // of the words, where their neighbours are there
 	contextIsHere = .35 // of the context, to say that it is there
 	contextHolds  = .5  // of the context, to lean on it
 	margin        = .06 // of rank, to prefer one place to another
@@ -42,14 +46,17 @@ func (c candidate) alien(p pattern) bool { return p.around() > 0 && c.keptAround
 
 // likely reports whether a candidate is worth a place or a question.
 func (c candidate) likely() bool {
-	if c.start >= c.end {
+	switch {
+	case c.start >= c.end:
 		return false
+	case c.attested:
+		return c.kept >= keptByPlace && c.quote >= likeByPlace
+	case c.quote < leastLikeness:
+		return false
+	case c.keptAround >= contextHolds:
+		return c.kept >= keptByContext
 	}
-	least := leastKept
-	if c.keptAround >= contextHolds {
-		least = keptByContext
-	}
-	return c.kept >= least && c.quote >= leastLikeness
+	return c.kept >= leastKept
 }
 
 // weigh leaves the likely candidates, the best first and each place once.
@@ -68,26 +75,34 @@ func weigh(p pattern, list []candidate) []candidate {
 }
 
 // rivals are the candidates, of those that weigh gave, that are about as good
-// as the best.
+// as the best. Where neighbours attest a place, the others are none.
 func rivals(p pattern, list []candidate) []candidate {
 	n := 0
 	for n < len(list) && list[0].rank(p)-list[n].rank(p) < margin {
 		n++
 	}
+	var attested []candidate
+	for _, c := range list {
+		if c.attested && list[0].rank(p)-c.rank(p) < 4*margin {
+			attested = append(attested, c)
+		}
+	}
+	if len(attested) > 0 {
+		return attested
+	}
 	return list[:n]
 }
 
-// settle is the choice for one passage alone: the only candidate or the one
-// that its position speaks for, and whether there is one.
+// settle is the choice among rivals: the only candidate, or the one that its
+// position speaks for; and whether there is such a one.
 func settle(p pattern, list []candidate, near point) (candidate, bool) {
 	best := list[0]
-	alien := best.alien(p)
 	here := func(c candidate) bool { return near >= 0 && c.start == near }
 	if len(list) == 1 {
-		doubtful := alien && (p.end-p.start < telling || best.kept < keptAlone)
-		return best, !doubtful || here(best)
+		strange := best.alien(p) && (p.end-p.start < telling || best.kept < keptAlone)
+		return best, best.attested || here(best) || !strange && !best.torn
 	}
-	if near < 0 || alien {
+	if near < 0 || best.alien(p) {
 		return best, false
 	}
 	byDistance := slices.Clone(list)
@@ -104,38 +119,39 @@ func settle(p pattern, list []candidate, near point) (candidate, bool) {
 
 func distance(a, b point) point { return max(a-b, b-a) }
 
-// Find finds one passage by its words, context and position.
-func (x *Index) Find(s Selector) Anchor {
-	f := &finder{Index: x}
+// A passage is a selector on its way to an anchor.
+type passage struct {
+	Selector
+	pattern pattern
+	near    point // where the position would be in the text searched, or -1
+	list    []candidate
+}
+
+func (f *finder) passage(s Selector) passage {
 	p := newPattern(s)
-	near := x.near(s.Position)
-	list := rivals(p, weigh(p, f.candidates(p, near)))
+	near := f.near(s.Position)
+	return passage{s, p, near, f.candidates(p, near)}
+}
+
+// decide makes the anchor from the candidates that weigh gave.
+func (x *Index) decide(g passage) Anchor {
+	list := rivals(g.pattern, g.list)
 	if len(list) == 0 {
 		return Anchor{State: Lost}
 	}
-	c, sure := settle(p, list, near)
+	c, sure := settle(g.pattern, list, g.near)
 	if !sure {
-		return x.ask(p, list)
+		return x.ask(g, list)
 	}
-	a := x.anchor(p, c, s.Exact)
-	if a.State == Exact {
-		switch {
-		case s.Position.Len() > 0 && a.Span.Start != s.Position.Start,
-			s.Position.Len() <= 0 && c.alien(p):
-			a.State = Moved
-		}
-	}
-	return a
-}
-
-// anchor is a placed passage: exact or changed.
-func (x *Index) anchor(p pattern, c candidate, exact string) Anchor {
-	c = x.edges(p, c)
-	a := Anchor{State: Changed, Span: x.bytes(c.start, c.end), Score: c.score(p)}
-	if sameWords(x.source[a.Span.Start:a.Span.End], exact) {
-		a.State = Exact
-	} else {
+	a := Anchor{State: Changed, Span: x.edges(g.pattern, c), Score: c.score(g.pattern)}
+	switch {
+	case !sameWords(x.source[a.Span.Start:a.Span.End], g.Exact):
 		a.Score = min(a.Score, .99)
+	case g.Position.Len() > 0 && a.Span.Start != g.Position.Start,
+		g.Position.Len() <= 0 && c.alien(g.pattern):
+		a.State = Moved
+	default:
+		a.State = Exact
 	}
 	return a
 }
@@ -144,12 +160,46 @@ func (x *Index) anchor(p pattern, c candidate, exact string) Anchor {
 const offered = 16
 
 // ask is an ambiguous passage.
-func (x *Index) ask(p pattern, list []candidate) Anchor {
-	a := Anchor{State: Ambiguous, Score: list[0].score(p)}
+func (x *Index) ask(g passage, list []candidate) Anchor {
+	a := Anchor{State: Ambiguous, Score: list[0].score(g.pattern)}
 	for _, c := range list[:min(len(list), offered)] {
-		c = x.edges(p, c)
-		a.Candidates = append(a.Candidates, Candidate{x.bytes(c.start, c.end), c.score(p)})
+		a.Candidates = append(a.Candidates, Candidate{x.edges(g.pattern, c), c.score(g.pattern)})
 	}
 	slices.SortFunc(a.Candidates, func(a, b Candidate) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return a
+}
+
+// Find finds one passage by its words, context and position. Its state is
+// Moved if it is not at the position, or, where none is given, if other words
+// stand around it. The cost is bounded whatever the text and the passage.
+func (x *Index) Find(s Selector) Anchor { return x.FindTarget([]Selector{s})[0] }
+
+// FindTarget finds the spans of one annotation, which keep their order: a span
+// is not placed before the end of the one in front of it.
+func (x *Index) FindTarget(spans []Selector) []Anchor {
+	f := &finder{Index: x}
+	group := make([]passage, len(spans))
+	for i, s := range spans {
+		group[i] = f.passage(s)
+		group[i].list = weigh(group[i].pattern, group[i].list)
+	}
+	return x.decideInOrder(group)
+}
+
+// decideInOrder decides the passages of one target.
+func (x *Index) decideInOrder(group []passage) []Anchor {
+	arrange(group)
+	anchors := make([]Anchor, len(group))
+	var end text.Byte
+	for i, g := range group {
+		anchors[i] = x.decide(g)
+		if a := &anchors[i]; a.State.Placed() {
+			if a.Span.Start < end {
+				*a = Anchor{State: Ambiguous, Score: a.Score, Candidates: []Candidate{{a.Span, a.Score}}}
+				continue
+			}
+			end = a.Span.End
+		}
+	}
+	return anchors
 }

@@ -3,6 +3,8 @@ package selector
 import (
 	"slices"
 	"strings"
+
+	"quoth/internal/text"
 )
 
 // How far the search for an edge looks, in symbols.
@@ -24,9 +26,9 @@ const (
 	extend   = -1
 )
 
-// edges sets the ends of a changed quotation anew where the alignment left
-// them in doubt.
-func (x *Index) edges(p pattern, c candidate) candidate {
+// edges is where a candidate begins and ends, settled anew where the alignment
+// left it in doubt.
+func (x *Index) edges(p pattern, c candidate) text.Bytes {
 	if c.first.doubtful && c.first.at >= c.start {
 		from, at := c.first.symbol, c.first.at
 		quote := backwards(p.symbols[p.start:from])
@@ -48,7 +50,7 @@ func (x *Index) edges(p pattern, c candidate) candidate {
 	if start, end := x.trim(c.start, c.end); start < end {
 		c.start, c.end = start, end
 	}
-	return c
+	return x.bytes(c.start, c.end)
 }
 
 func backwards(s []rune) []rune {

@@ -14,6 +14,8 @@ type candidate struct {
 	kept       float64 // share of the quotation in runs that are unchanged
 	context    float64 // likeness of the words around
 	keptAround float64 // share of the context in runs that are unchanged
+	torn       bool    // an end of it is gone with the context there
+	attested   bool    // its neighbours are from the same place
 	// Where the words hold, some way in from each end.
 	first, last hold
 }
@@ -100,6 +102,7 @@ func (f *finder) place(p pattern, low, high point) candidate {
 		c.context = 1 - float64(before.errors+after.errors)/float64(n)
 		c.keptAround = float64(before.kept+after.kept) / float64(n)
 	}
+	c.torn = torn(p, to, fates)
 	c.first, c.last = holds(p, to, fates)
 	c.first.at += from
 	c.last.at += from
@@ -185,4 +188,15 @@ func holds(p pattern, to []point, fates []fate) (first, last hold) {
 		}
 	}
 	return first, last
+}
+
+// torn reports whether little of a large part at one end of the quotation is
+// there, and little of the context behind it: the other part may be from a
+// look-alike, or a sentence that is told twice.
+func torn(p pattern, to []point, fates []fate) bool {
+	gone := func(low, high point) bool {
+		return measure(to, fates, low, high).share() < contextIsHere
+	}
+	part := min(max(telling, (p.end-p.start)/3), p.end-p.start)
+	return gone(0, p.start) && gone(p.start, p.start+part) || gone(p.end, p.len()) && gone(p.end-part, p.end)
 }
