@@ -13,10 +13,10 @@ import (
 const (
 	leastKept     = .6  // of the words, to be found
 	keptByContext = .35 // of the words, where the context is there
-	keptByPlace   = .25 // of the words, where their neighbours are there
+	keptByPlace   = .35 // of the words, where their neighbours are there
 	keptAlone     = .8  // of the words, to be placed among strange words
 	leastLikeness = .5  // of the words, to be found
-	likeByPlace   = .35 // of the words, where their neighbours are there
+	likeByPlace   = .4  // of the words, where their neighbours are there
 	contextIsHere = .35 // of the context, to say that it is there
 	contextHolds  = .5  // of the context, to lean on it
 	margin        = .06 // of rank, to prefer one place to another
@@ -99,7 +99,7 @@ func settle(p pattern, list []candidate, near point) (candidate, bool) {
 	best := list[0]
 	here := func(c candidate) bool { return near >= 0 && c.start == near }
 	if len(list) == 1 {
-		strange := best.alien(p) && (p.end-p.start < telling || best.kept < keptAlone)
+		strange := best.alien(p) && p.end-p.start < telling || (best.alien(p) || best.unattested) && best.kept < keptAlone
 		return best, best.attested || here(best) || !strange && !best.torn
 	}
 	if near < 0 || best.alien(p) {

@@ -16,6 +16,7 @@ type candidate struct {
 	keptAround float64 // share of the context in runs that are unchanged
 	torn       bool    // an end of it is gone with the context there
 	attested   bool    // its neighbours are from the same place
+	unattested bool    // they could have told, and do not
 	// Where the words hold, some way in from each end.
 	first, last hold
 }

@@ -80,11 +80,11 @@ func apart(g, h passage, a, b candidate) float64 {
 
 // increasing are the indexes of a longest strictly increasing subsequence
 // (Fredman, On computing the length of longest increasing subsequences, 1975).
-func increasing[T int | int32](list []T) []int {
+func increasing(list []point) []int {
 	var tails []int // of the best subsequence of each length: its last index
 	before := make([]int, len(list))
 	for i, v := range list {
-		at, _ := slices.BinarySearchFunc(tails, v, func(t int, v T) int {
+		at, _ := slices.BinarySearchFunc(tails, v, func(t int, v point) int {
 			if list[t] < v {
 				return -1
 			}

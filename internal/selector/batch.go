@@ -1,0 +1,190 @@
+package selector
+
+import (
+	"context"
+	"fmt"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+)
+
+// Reach of a landmark in symbols: about a line of text where they are dense,
+// some paragraphs where the annotations themselves are all there is.
+const (
+	nearby = 160
+	wide   = 3000
+)
+
+// FindAll finds the spans of many annotations of one earlier text, as
+// FindTarget does, with their neighbours as evidence. A passage that stands
+// twice is where its neighbours are; one that stands only where other words
+// stood before is lost; and only what left its order has moved. The earlier
+// text, if it is known, makes every stretch of it a neighbour; from may be nil.
+//
+// Anchors come in the order of targets. FindAll calls progress, which may be
+// nil, with the number of targets done, and ends early with the context's error.
+func (x *Index) FindAll(ctx context.Context, from *Index, targets [][]Selector, progress func(done, total int)) ([][]Anchor, error) {
+	f := &finder{Index: x}
+	groups := make([][]passage, len(targets))
+	for i, spans := range targets {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("anchor %d annotations, %d done: %w", len(targets), i, err)
+		}
+		for _, s := range spans {
+			groups[i] = append(groups[i], f.passage(s))
+		}
+		if progress != nil {
+			progress(i, len(targets))
+		}
+	}
+	b := &batch{finder: f, from: from}
+	if from != nil {
+		b.terrain = newTerrain(survey(from, x), nearby)
+	} else {
+		b.terrain = newTerrain(sure(groups), wide)
+	}
+	anchors := make([][]Anchor, len(targets))
+	for i, group := range groups {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("anchor %d annotations: %w", len(targets), err)
+		}
+		for k := range group {
+			b.hear(&group[k])
+		}
+		anchors[i] = x.decideInOrder(group)
+		for k := range group {
+			b.compare(group[k], &anchors[i][k])
+		}
+	}
+	if progress != nil {
+		progress(len(targets), len(targets))
+	}
+	return anchors, nil
+}
+
+// A batch is many passages of one earlier text.
+type batch struct {
+	*finder
+	from    *Index // nil if the earlier text is not known
+	terrain *terrain
+}
+
+// old is the position of a passage in the unit of the landmarks: symbols of
+// the earlier text if it is known, otherwise bytes of it, which are nearly so.
+func (b *batch) old(g passage) (start, end point, ok bool) {
+	if g.Position.Len() <= 0 {
+		return 0, 0, false
+	}
+	if b.from == nil {
+		return point(g.Position.Start), point(g.Position.End), true
+	}
+	return b.from.point(g.Position.Start), b.from.point(g.Position.End), true
+}
+
+// sure makes landmarks of the passages that are found without their neighbours.
+func sure(groups [][]passage) (list []landmark) {
+	for _, group := range groups {
+		for _, g := range group {
+			best := rivals(g.pattern, weigh(g.pattern, append([]candidate(nil), g.list...)))
+			if g.Position.Len() <= 0 || len(best) != 1 {
+				continue
+			}
+			if c, ok := settle(g.pattern, best, -1); ok && !c.alien(g.pattern) {
+				list = append(list, landmark{point(g.Position.Start), c.start})
+			}
+		}
+	}
+	return list
+}
+
+// hear lets the neighbours speak for and against the candidates of a passage.
+func (b *batch) hear(g *passage) {
+	start, end, ok := b.old(*g)
+	if ok && b.from != nil && !attestedBy(b, g, start) {
+		// Nothing that was found lies where the neighbours are: look there.
+		if now, ok := b.terrain.expect(start, end); ok && g.pattern.start < g.pattern.end && int(g.pattern.len()) <= longest {
+			b.aligner.prepare(g.pattern.symbols)
+			c := b.place(g.pattern, now-g.pattern.start, now-g.pattern.start)
+			c.attested = c.start < c.end && b.terrain.judge(c.start, c.end, start) == attested
+			g.list = append(g.list, c)
+		}
+	}
+	g.list = weigh(g.pattern, g.list)
+}
+
+// attestedBy marks the candidates that landmarks attest and leaves out those
+// that come from elsewhere; it reports whether there is one of the first.
+func attestedBy(b *batch, g *passage, old point) (any bool) {
+	kept := g.list[:0]
+	for _, c := range g.list {
+		v := b.terrain.judge(c.start, c.end, old)
+		if v == denied {
+			continue
+		}
+		c.attested, c.unattested = v == attested, v == silent
+		any = any || c.attested
+		kept = append(kept, c)
+	}
+	g.list = kept
+	return any
+}
+
+// compare says of the same words whether they kept their order.
+func (b *batch) compare(g passage, a *Anchor) {
+	start, _, ok := b.old(g)
+	if !ok || a.State != Exact && a.State != Moved || len(b.terrain.chain) == 0 {
+		return
+	}
+	a.State = Moved
+	if b.terrain.inOrder(start, b.point(a.Span.Start), b.point(a.Span.End)) {
+		a.State = Exact
+	}
+}
+
+// A Placement is what became of one annotation in another revision.
+type Placement struct {
+	ID    annotation.ID
+	State State    // the worst of its spans'
+	Spans []Anchor // one for each span of the target, in order
+}
+
+// Target is where the annotation points now; false if a span has no place.
+func (p Placement) Target() (t annotation.Target, ok bool) {
+	for _, a := range p.Spans {
+		if !a.State.Placed() {
+			return nil, false
+		}
+		t = append(t, a.Span)
+	}
+	return t, len(t) > 0
+}
+
+// Carry finds the annotations of a layer, in its order, in another revision of
+// its article. It changes neither. For progress and ctx see FindAll.
+func Carry(ctx context.Context, l *annotation.Layer, from, to *article.Article, progress func(done, total int)) ([]Placement, error) {
+	targets := make([][]Selector, len(l.Annotations))
+	for i, a := range l.Annotations {
+		targets[i] = Describe(from, a.Target)
+	}
+	found, err := NewIndex(to.Text).FindAll(ctx, NewIndex(from.Text), targets, progress)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Placement, len(found))
+	for i, spans := range found {
+		list[i] = Placement{l.Annotations[i].ID, worst(spans), spans}
+	}
+	return list, nil
+}
+
+// worst is the state of an annotation, given its spans'.
+func worst(spans []Anchor) State {
+	for _, s := range []State{Lost, Ambiguous, Changed, Moved} {
+		for _, a := range spans {
+			if a.State == s {
+				return s
+			}
+		}
+	}
+	return Exact
+}

@@ -1,0 +1,164 @@
+package selector
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A landmark is a place of the earlier text and the place that it became.
+type landmark struct {
+	old, now point // in symbols of either text
+}
+
+// survey finds the landmarks of two revisions: stretches that stand once in
+// each, taken at every few symbols. Time is linear in the texts.
+func survey(from, to *Index) (list []landmark) {
+	const length, step = 2 * gram, gram
+	for at := point(0); at+length <= from.len(); at += step {
+		stretch := from.symbols[at : at+length]
+		if now, once := to.once(stretch); once {
+			if _, once := from.once(stretch); once {
+				list = append(list, landmark{at, now})
+			}
+		}
+	}
+	return list
+}
+
+// once is where a stretch stands, if it stands in one place only and seeds can
+// tell.
+func (x *Index) once(p []rune) (at point, ok bool) {
+	rare, offset := []int32(nil), point(-1)
+	for i, h := range x.grams(p) {
+		if places := x.at(h); offset < 0 || len(places) < len(rare) {
+			rare, offset = places, i
+		}
+	}
+	if len(rare) > frequencies[0] {
+		return 0, false
+	}
+	for _, place := range rare {
+		start := point(place) - offset
+		if start < 0 || start+point(len(p)) > x.len() || !equal(x.symbols[start:], p) {
+			continue
+		}
+		if ok {
+			return 0, false
+		}
+		at, ok = start, true
+	}
+	return at, ok
+}
+
+// A survey's landmarks answer two questions of a place: what it became, and
+// what it was.
+type terrain struct {
+	byOld, byNow []landmark
+	chain        []landmark // those that kept their order, by both
+	reach        point      // how far a landmark speaks for its neighbourhood
+}
+
+func newTerrain(list []landmark, reach point) *terrain {
+	t := &terrain{byOld: slices.Clone(list), byNow: list, reach: reach}
+	slices.SortFunc(t.byOld, func(a, b landmark) int { return cmp.Or(cmp.Compare(a.old, b.old), cmp.Compare(a.now, b.now)) })
+	slices.SortFunc(t.byNow, func(a, b landmark) int { return cmp.Or(cmp.Compare(a.now, b.now), cmp.Compare(a.old, b.old)) })
+	now := make([]point, len(t.byOld))
+	for i, l := range t.byOld {
+		now[i] = l.now
+	}
+	for _, i := range increasing(now) {
+		t.chain = append(t.chain, t.byOld[i])
+	}
+	return t
+}
+
+// agrees reports whether a landmark puts the place old at now.
+func (l landmark) agrees(old, now point) bool {
+	was := old - l.old
+	return distance(was, now-l.now) <= drift(int(max(was, -was)))
+}
+
+// A verdict is what the landmarks say of a place: whether a passage is there
+// that comes from where it was, or one that comes from elsewhere.
+type verdict int
+
+const (
+	silent verdict = iota
+	attested
+	denied
+)
+
+// judge asks whether the start of a stretch of the text searched comes from
+// old. The landmarks within it count, or, if they are too few, those around.
+func (t *terrain) judge(start, end, old point) verdict {
+	yes, no := t.count(start, end, start, old)
+	within := yes+no > 1
+	if !within {
+		yes, no = t.count(start-t.reach, end+t.reach, start, old)
+	}
+	switch {
+	case yes > 0 && (yes >= no || !within): // around, some are of the next paragraph
+		return attested
+	case yes == 0 && no > 1:
+		return denied
+	}
+	return silent
+}
+
+// count counts the landmarks of a stretch of the text searched that put the
+// place old at now, and the others.
+func (t *terrain) count(low, high, now, old point) (yes, no int) {
+	for _, l := range t.byNow[t.now(low):] {
+		if l.now >= high {
+			break
+		}
+		if l.agrees(old, now) {
+			yes++
+		} else {
+			no++
+		}
+	}
+	return yes, no
+}
+
+func (t *terrain) now(at point) int {
+	i, _ := slices.BinarySearchFunc(t.byNow, at, func(l landmark, at point) int { return cmp.Compare(l.now, at) })
+	return i
+}
+
+// expect is where the stretch [start, end) of the earlier text should be, as
+// the landmarks around it say by majority.
+func (t *terrain) expect(start, end point) (now point, ok bool) {
+	low, _ := slices.BinarySearchFunc(t.byOld, start-t.reach, func(l landmark, at point) int { return cmp.Compare(l.old, at) })
+	var best, votes int
+	for i, l := range t.byOld[low:] {
+		if l.old >= end+t.reach || i >= 256 {
+			break
+		}
+		// Boyer and Moore's majority vote, over places that agree.
+		switch {
+		case votes == 0:
+			best, votes = low+i, 1
+		case l.agrees(t.byOld[best].old, t.byOld[best].now):
+			votes++
+		default:
+			votes--
+		}
+	}
+	if votes == 0 {
+		return 0, false
+	}
+	return t.byOld[best].now + start - t.byOld[best].old, true
+}
+
+// inOrder reports whether a stretch that was at old lies now between the
+// landmarks that it lay between.
+func (t *terrain) inOrder(old, start, end point) bool {
+	i, _ := slices.BinarySearchFunc(t.chain, old, func(l landmark, at point) int { return cmp.Compare(l.old, at) })
+	if i > 0 && t.chain[i-1].now > start {
+		return false
+	}
+	for ; i < len(t.chain) && t.chain[i].old < old+(end-start); i++ {
+	}
+	return i == len(t.chain) || t.chain[i].now+drift(int(end-start)) >= end
+}
