@@ -92,12 +92,13 @@ const (
 // old. The landmarks within it count, or, if they are too few, those around.
 func (t *terrain) judge(start, end, old point) verdict {
 	yes, no := t.count(start, end, start, old)
-	within := yes+no > 1
-	if !within {
+	enough := no
+	if yes+no < 2 {
 		yes, no = t.count(start-t.reach, end+t.reach, start, old)
+		enough = no / 4 // the others may be of the next paragraph
 	}
 	switch {
-	case yes > 0 && (yes >= no || !within): // around, some are of the next paragraph
+	case yes > 0 && yes >= enough:
 		return attested
 	case yes == 0 && no > 1:
 		return denied
