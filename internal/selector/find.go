@@ -37,12 +37,18 @@ type pattern struct {
 	loose struct{ start, end bool }
 }
 
+// farthest is how many symbols of context are looked at on each side.
+const farthest = 256
+
 func newPattern(s Selector) pattern {
 	f := fold(s.Prefix + s.Exact + s.Suffix)
 	p := pattern{folded: f}
 	p.start, p.end = f.trim(f.point(text.Byte(len(s.Prefix))), f.point(text.Byte(len(s.Prefix)+len(s.Exact))))
 	p.loose.start = strings.TrimLeftFunc(s.Exact, unicode.IsSpace) != s.Exact
 	p.loose.end = strings.TrimRightFunc(s.Exact, unicode.IsSpace) != s.Exact
+	low, high := max(0, p.start-farthest), min(p.len(), p.end+farthest)
+	p.folded = &folded{source: p.source, symbols: p.symbols[low:high], starts: p.starts[low:high]}
+	p.start, p.end = p.start-low, p.end-low
 	return p
 }
 
@@ -61,7 +67,7 @@ type finder struct {
 
 // candidates are the places where a quotation may be.
 func (f *finder) candidates(p pattern, near point) (list []candidate) {
-	if p.start >= p.end || int(p.len()) > longest {
+	if p.start >= p.end {
 		return nil
 	}
 	for _, at := range f.occurrences(p.symbols, near) {
@@ -69,6 +75,9 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 	}
 	if len(list) > 0 {
 		return list
+	}
+	if int(p.len()) > longest {
+		return f.long(p, near)
 	}
 	f.aligner.prepare(p.symbols)
 	for _, at := range f.occurrences(p.quote(), near) {
