@@ -75,7 +75,7 @@ func apart(g, h passage, a, b candidate) float64 {
 		return 0
 	}
 	was, is := float64(h.Position.Start-g.Position.End), float64(b.start-a.end)
-	return 2 * margin * max(0, 1-max(was-is, is-was)/(2*float64(drift(int(max(was, 0))))))
+	return 2 * margin * max(0, 1-max(was-is, is-was)/float64(drift(int(max(was, 0)))))
 }
 
 // increasing are the indexes of a longest strictly increasing subsequence

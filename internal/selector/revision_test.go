@@ -41,6 +41,9 @@ func (s story) text() string {
 	return strings.Join(blocks, "\n\n")
 }
 
+// seeded makes the same numbers everywhere.
+func seeded(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
 func anyWord(r *rand.Rand) string {
 	u := r.Float64()
 	return vocabulary[int(float64(len(vocabulary))*u*u)]
