@@ -100,9 +100,14 @@ func sure(groups [][]passage) (list []landmark) {
 // hear lets the neighbours speak for and against the candidates of a passage.
 func (b *batch) hear(g *passage) {
 	start, end, ok := b.old(*g)
-	if ok && b.from != nil && !attestedBy(b, g, start) {
-		// Nothing that was found lies where the neighbours are: look there.
-		if now, ok := b.terrain.expect(start, end); ok && g.pattern.start < g.pattern.end && int(g.pattern.len()) <= longest {
+	if ok && b.from != nil {
+		there := attestedBy(b, g, start)
+		now, expected := b.terrain.expect(start, end)
+		if expected {
+			g.near = now
+		}
+		if expected && !there && g.pattern.start < g.pattern.end && int(g.pattern.len()) <= longest {
+			// Nothing that was found lies where the neighbours are: look there.
 			b.aligner.prepare(g.pattern.symbols)
 			c := b.place(g.pattern, now-g.pattern.start, now-g.pattern.start)
 			c.attested = c.start < c.end && b.terrain.judge(c.start, c.end, start) == attested

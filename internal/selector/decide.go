@@ -3,6 +3,8 @@ package selector
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"quoth/internal/text"
 )
@@ -129,6 +131,9 @@ type passage struct {
 
 func (f *finder) passage(s Selector) passage {
 	p := newPattern(s)
+	if s.Position.Len() > 0 { // of the first word, not of white space before it
+		s.Position.Start += text.Byte(len(s.Exact) - len(strings.TrimLeftFunc(s.Exact, unicode.IsSpace)))
+	}
 	near := f.near(s.Position)
 	return passage{s, p, near, f.candidates(p, near)}
 }

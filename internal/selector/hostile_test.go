@@ -117,8 +117,10 @@ func FuzzFind(f *testing.F) {
 	f.Add("a\u0301\u0301\u0301 b", "\u0301", " ", "\u0301", -1)
 	f.Add(strings.Repeat("one two three four. ", 30), "three four. one", "two ", " two", 77)
 	f.Fuzz(func(t *testing.T, whole, exact, prefix, suffix string, position int) {
-		if !utf8.ValidString(whole + exact + prefix + suffix) {
-			return
+		for _, s := range []string{whole, exact, prefix, suffix} {
+			if !utf8.ValidString(s) {
+				return
+			}
 		}
 		s := Selector{Exact: exact, Prefix: prefix, Suffix: suffix}
 		if position >= 0 {

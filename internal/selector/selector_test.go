@@ -133,6 +133,7 @@ func TestThePositionSettlesBetweenCopiesOnlyWithTheirContext(t *testing.T) {
 		want           text.Byte // -1 for ambiguous
 	}{
 		{"at the second, no context", "", "", at(second), second},
+		{"white space before the second", "as they say.", "Nothing of note", text.Bytes{Start: second - 1, End: second + text.Byte(len(exact))}, second},
 		{"near the second, no context", "", "", at(second - 9), -1},
 		{"near the second, with context", "as they say. ", " Nothing of note", at(second - 9), second},
 		{"between the two, with context", "as they say. ", " Nothing of note", at(second / 2), -1},
@@ -142,10 +143,16 @@ func TestThePositionSettlesBetweenCopiesOnlyWithTheirContext(t *testing.T) {
 	x := NewIndex(twice)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := x.Find(Selector{exact, test.prefix, test.suffix, test.position})
+			words := exact
+			if test.position.Len() > text.Byte(len(exact)) {
+				words = " " + exact
+			}
+			a := x.Find(Selector{words, test.prefix, test.suffix, test.position})
 			switch {
 			case test.want < 0 && (a.State != Ambiguous || len(a.Candidates) != 2):
 				t.Errorf("%+v, want two candidates", a)
+			case test.want >= 0 && words != exact && a.State != Exact:
+				t.Errorf("%s, want it exact", a.State)
 			case test.want >= 0 && (!a.State.Placed() || a.Span.Start != test.want):
 				t.Errorf("%+v, want %d", a, test.want)
 			}
