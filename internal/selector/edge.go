@@ -26,25 +26,37 @@ const (
 	extend   = -1
 )
 
+// A verge is one end of a quotation, from where it holds outwards: its
+// symbols, those of the context, and the text that they may be in.
+type verge struct{ quote, around, text []rune }
+
+// before is the verge at the start, read backwards.
+func (x *Index) before(p pattern, c candidate) verge {
+	v := verge{quote: backwards(p.symbols[p.start:max(p.start, c.first.symbol)]), around: backwards(p.symbols[max(0, p.start-outside):p.start])}
+	v.text = backwards(x.symbols[max(0, c.first.at-v.reach()):c.first.at])
+	return v
+}
+
+// behind is the verge at the end.
+func (x *Index) behind(p pattern, c candidate) verge {
+	v := verge{quote: p.symbols[min(c.last.symbol, p.end):p.end], around: p.symbols[p.end:min(p.len(), p.end+outside)]}
+	v.text = x.symbols[c.last.at:min(x.len(), c.last.at+v.reach())]
+	return v
+}
+
+func (v verge) reach() point { return point(len(v.quote) + len(v.around) + between) }
+
 // edges is where a candidate begins and ends, settled anew where the alignment
 // left it in doubt.
 func (x *Index) edges(p pattern, c candidate) text.Bytes {
 	if c.first.doubtful && c.first.at >= c.start {
-		from, at := c.first.symbol, c.first.at
-		quote := backwards(p.symbols[p.start:from])
-		around := backwards(p.symbols[max(0, p.start-outside):p.start])
-		t := backwards(x.symbols[max(0, at-point(len(quote)+len(around)+between)):at])
-		if n, ok := edge(quote, around, t, p.loose.start); ok {
-			c.start = at - n
+		if n, ok := edge(x.before(p, c), p.loose.start); ok {
+			c.start = c.first.at - n
 		}
 	}
 	if c.last.doubtful && c.last.at <= c.end {
-		from, at := c.last.symbol, c.last.at
-		quote := p.symbols[from:p.end]
-		around := p.symbols[p.end:min(p.len(), p.end+outside)]
-		t := x.symbols[at:min(x.len(), at+point(len(quote)+len(around)+between))]
-		if n, ok := edge(quote, around, t, p.loose.end); ok {
-			c.end = at + n
+		if n, ok := edge(x.behind(p, c), p.loose.end); ok {
+			c.end = c.last.at + n
 		}
 	}
 	if start, end := x.trim(c.start, c.end); start < end {
@@ -53,17 +65,30 @@ func (x *Index) edges(p pattern, c candidate) text.Bytes {
 	return x.bytes(c.start, c.end)
 }
 
+// mends reports whether most of the last symbols of a quotation are there
+// after all, behind words that were put in.
+func mends(v verge, part point) bool {
+	pairs := affine(v.quote, v.text)
+	kept, outer := 0, min(int(part), len(v.quote))
+	for i, q := range pairs {
+		if q.p >= len(v.quote)-outer && i >= enough && pairs[i-enough].p == q.p-enough && pairs[i-enough].t == q.t-enough {
+			kept++
+		}
+	}
+	return 2*kept >= outer
+}
+
 func backwards(s []rune) []rune {
 	s = slices.Clone(s)
 	slices.Reverse(s)
 	return s
 }
 
-// edge is how many symbols of t, which begins where quote begins, belong to the
-// quotation and not to what follows it, around. A loose quotation ended in
-// white space, so a word is missing from its end. Not ok means that nothing
-// speaks for any place.
-func edge(quote, around, t []rune, loose bool) (n point, ok bool) {
+// edge is how many symbols of the text of a verge belong to the quotation. A
+// loose quotation ended in white space, so a word is missing from its end. Not
+// ok means that nothing speaks for any place.
+func edge(v verge, loose bool) (n point, ok bool) {
+	quote, around, t := v.quote, v.around, v.text
 	if loose && len(around) > 0 && around[0] == ' ' {
 		around = around[1:]
 	}
@@ -94,8 +119,8 @@ func edge(quote, around, t []rune, loose bool) (n point, ok bool) {
 	switch {
 	case firstAround < 0:
 		return point(lastText), missing == 0
-	case missing == 0 && firstAround == 0 && loose && isWord(t[lastText:firstText]):
-		return point(firstText), true
+	case missing == 0 && loose && firstAround <= enough && gap > firstAround && isWord(t[lastText:firstText-firstAround]):
+		return point(firstText - firstAround), true
 	case missing == 0:
 		return point(lastText), true
 	case gap > 2*missing+word: // more than stands for what is missing

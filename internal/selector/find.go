@@ -112,10 +112,13 @@ func (f *finder) place(p pattern, low, high point) candidate {
 		c.context = 1 - float64(before.errors+after.errors)/float64(n)
 		c.keptAround = float64(before.kept+after.kept) / float64(n)
 	}
-	c.torn = torn(p, to, fates)
+	first, last := tornEnds(p, to, fates)
 	c.first, c.last = holds(p, to, fates)
 	c.first.at += from
 	c.last.at += from
+	if (first || last) && c.likely() {
+		c.torn = first && !mends(f.before(p, c), p.part()) || last && !mends(f.behind(p, c), p.part())
+	}
 	return c
 }
 
@@ -200,13 +203,16 @@ func holds(p pattern, to []point, fates []fate) (first, last hold) {
 	return first, last
 }
 
-// torn reports whether little of a large part at one end of the quotation is
-// there, and little of the context behind it: the other part may be from a
-// look-alike, or a sentence that is told twice.
-func torn(p pattern, to []point, fates []fate) bool {
+// tornEnds reports of each end of the quotation whether little of a large part
+// of it is there, and little of the context behind it: the other part may be
+// from a look-alike, or a sentence that is told twice.
+func tornEnds(p pattern, to []point, fates []fate) (first, last bool) {
 	gone := func(low, high point) bool {
 		return measure(to, fates, low, high).share() < contextIsHere
 	}
-	part := min(max(telling, (p.end-p.start)/3), p.end-p.start)
-	return gone(0, p.start) && gone(p.start, p.start+part) || gone(p.end, p.len()) && gone(p.end-part, p.end)
+	n := p.part()
+	return gone(0, p.start) && gone(p.start, p.start+n), gone(p.end, p.len()) && gone(p.end-n, p.end)
 }
+
+// part is how many symbols at an end are a large part of a quotation.
+func (p pattern) part() point { return min(max(telling, (p.end-p.start)/3), p.end-p.start) }
