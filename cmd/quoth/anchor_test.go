@@ -187,3 +187,27 @@ func TestAnchorTeachesAndRefusesWhatItDoesNotKnow(t *testing.T) {
 		t.Errorf("code %d, %s", code, errs)
 	}
 }
+
+func FuzzAnchorRecord(f *testing.F) {
+	f.Add([]byte(`{"id":"a","text":"Two ferries ran, she said.","exact":"ferries ran","hint":4}`))
+	f.Add([]byte(`{"text":"🚢 Zoe\u0308\ud800 “…” Zoë","exact":"Zoë","prefix":"🚢","unit":"utf16","hint":3}`))
+	f.Add([]byte(`{"id":[1,{}],"text":"a a a","exact":"a","unit":"bytes"}`))
+	f.Add([]byte(`{"id":null,"text":"","exact":"a","suffix":null}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		var texts revisions
+		data, err := texts.record(line)
+		if err != nil {
+			if data != nil || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%q: %v", data, err)
+			}
+			return
+		}
+		var a answer
+		if err := json.Unmarshal(data, &a); err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		if (a.Start == nil) != (a.End == nil) || (a.Start != nil) != a.State.Placed() || a.Start != nil && (*a.Start < 0 || *a.End <= *a.Start || *a.End > len(texts.last.text)) {
+			t.Errorf("%s", data)
+		}
+	})
+}

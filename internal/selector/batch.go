@@ -6,9 +6,10 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
+	"quoth/internal/text"
 )
 
-// Reach of a landmark in symbols: about a line of text where they are dense,
+// Reach of a landmark in bytes: about a line of text where they are dense,
 // some paragraphs where the annotations themselves are all there is.
 const (
 	nearby = 160
@@ -41,7 +42,7 @@ func (x *Index) FindAll(ctx context.Context, from *Index, targets [][]Selector, 
 	if from != nil {
 		b.terrain = newTerrain(survey(from, x), nearby)
 	} else {
-		b.terrain = newTerrain(sure(groups), wide)
+		b.terrain = newTerrain(f.sure(groups), wide)
 	}
 	anchors := make([][]Anchor, len(targets))
 	for i, group := range groups {
@@ -69,20 +70,8 @@ type batch struct {
 	terrain *terrain
 }
 
-// old is the position of a passage in the unit of the landmarks: symbols of
-// the earlier text if it is known, otherwise bytes of it, which are nearly so.
-func (b *batch) old(g passage) (start, end point, ok bool) {
-	if g.Position.Len() <= 0 {
-		return 0, 0, false
-	}
-	if b.from == nil {
-		return point(g.Position.Start), point(g.Position.End), true
-	}
-	return b.from.point(g.Position.Start), b.from.point(g.Position.End), true
-}
-
 // sure makes landmarks of the passages that are found without their neighbours.
-func sure(groups [][]passage) (list []landmark) {
+func (f *finder) sure(groups [][]passage) (list []landmark) {
 	for _, group := range groups {
 		for _, g := range group {
 			best := rivals(g.pattern, weigh(g.pattern, append([]candidate(nil), g.list...)))
@@ -90,7 +79,7 @@ func sure(groups [][]passage) (list []landmark) {
 				continue
 			}
 			if c, ok := settle(g.pattern, best, -1); ok && !c.alien(g.pattern) {
-				list = append(list, landmark{point(g.Position.Start), c.start})
+				list = append(list, landmark{g.Position.Start, f.byteAt(c.start)})
 			}
 		}
 	}
@@ -99,49 +88,70 @@ func sure(groups [][]passage) (list []landmark) {
 
 // hear lets the neighbours speak for and against the candidates of a passage.
 func (b *batch) hear(g *passage) {
-	start, end, ok := b.old(*g)
-	if ok && b.from != nil {
-		there := attestedBy(b, g, start)
-		now, expected := b.terrain.expect(start, end)
-		if expected {
-			g.near = now
+	switch {
+	case g.Position.Len() <= 0:
+		g.list = weigh(g.pattern, g.list)
+	case b.from == nil:
+		// A few neighbours attest. They deny nothing: a paragraph that moved
+		// without them is among strange ones.
+		g.list = weigh(g.pattern, g.list)
+		for i, c := range g.list {
+			if b.judge(c, g.Position.Start) == attested {
+				g.list[i].verdict = attested
+			}
 		}
-		if expected && !there && g.pattern.start < g.pattern.end && int(g.pattern.len()) <= longest {
-			// Nothing that was found lies where the neighbours are: look there.
-			b.aligner.prepare(g.pattern.symbols)
-			c := b.place(g.pattern, now-g.pattern.start, now-g.pattern.start)
-			c.attested = c.start < c.end && b.terrain.judge(c.start, c.end, start) == attested
-			g.list = append(g.list, c)
+	default:
+		there := b.vouch(g)
+		if at, ok := b.terrain.expect(g.Position); ok {
+			g.near = b.point(at)
+			if !there {
+				b.look(g)
+			}
 		}
+		g.list = weigh(g.pattern, g.list)
 	}
-	g.list = weigh(g.pattern, g.list)
 }
 
-// attestedBy marks the candidates that landmarks attest and leaves out those
-// that come from elsewhere; it reports whether there is one of the first.
-func attestedBy(b *batch, g *passage, old point) (any bool) {
+// look adds the place where the neighbours expect a passage, for nothing that
+// was found lies there.
+func (b *batch) look(g *passage) {
+	if p := g.pattern; p.start < p.end && int(p.len()) <= longest {
+		b.aligner.prepare(p.symbols)
+		c := b.place(p, g.near-p.start, g.near-p.start)
+		c.verdict = b.judge(c, g.Position.Start)
+		g.list = append(g.list, c)
+	}
+}
+
+// vouch asks the landmarks about the candidates of a passage and leaves out
+// those that come from elsewhere; it reports whether one is attested.
+func (b *batch) vouch(g *passage) (any bool) {
 	kept := g.list[:0]
 	for _, c := range g.list {
-		v := b.terrain.judge(c.start, c.end, old)
-		if v == denied {
-			continue
+		c.verdict = b.judge(c, g.Position.Start)
+		if c.verdict != denied {
+			any = any || c.verdict == attested
+			kept = append(kept, c)
 		}
-		c.attested, c.unattested = v == attested, v == silent
-		any = any || c.attested
-		kept = append(kept, c)
 	}
 	g.list = kept
 	return any
 }
 
+func (b *batch) judge(c candidate, old text.Byte) verdict {
+	if c.start >= c.end {
+		return denied
+	}
+	return b.terrain.judge(text.Bytes{Start: b.byteAt(c.start), End: b.byteAt(c.end)}, old)
+}
+
 // compare says of the same words whether they kept their order.
 func (b *batch) compare(g passage, a *Anchor) {
-	start, _, ok := b.old(g)
-	if !ok || a.State != Exact && a.State != Moved || len(b.terrain.chain) == 0 {
+	if g.Position.Len() <= 0 || a.State != Exact && a.State != Moved || len(b.terrain.chain) == 0 {
 		return
 	}
 	a.State = Moved
-	if b.terrain.inOrder(start, b.point(a.Span.Start), b.point(a.Span.End)) {
+	if b.terrain.inOrder(g.Position.Start, a.Span) {
 		a.State = Exact
 	}
 }

@@ -51,7 +51,7 @@ func (c candidate) likely() bool {
 	switch {
 	case c.start >= c.end:
 		return false
-	case c.attested:
+	case c.verdict == attested:
 		return c.kept >= keptByPlace && c.quote >= likeByPlace
 	case c.quote < leastLikeness:
 		return false
@@ -83,14 +83,14 @@ func rivals(p pattern, list []candidate) []candidate {
 	for n < len(list) && list[0].rank(p)-list[n].rank(p) < margin {
 		n++
 	}
-	var attested []candidate
+	var vouched []candidate
 	for _, c := range list {
-		if c.attested && list[0].rank(p)-c.rank(p) < 4*margin {
-			attested = append(attested, c)
+		if c.verdict == attested && list[0].rank(p)-c.rank(p) < 4*margin {
+			vouched = append(vouched, c)
 		}
 	}
-	if len(attested) > 0 {
-		return attested
+	if len(vouched) > 0 {
+		return vouched
 	}
 	return list[:n]
 }
@@ -101,8 +101,8 @@ func settle(p pattern, list []candidate, near point) (candidate, bool) {
 	best := list[0]
 	here := func(c candidate) bool { return near >= 0 && c.start == near }
 	if len(list) == 1 {
-		strange := best.alien(p) && p.end-p.start < telling || (best.alien(p) || best.unattested) && best.kept < keptAlone
-		return best, best.attested || here(best) || !strange && !best.torn
+		strange := best.alien(p) && p.end-p.start < telling || (best.alien(p) || best.verdict == silent) && best.kept < keptAlone
+		return best, best.verdict == attested || here(best) || !strange && !best.torn
 	}
 	if near < 0 || best.alien(p) {
 		return best, false
@@ -193,7 +193,7 @@ func (x *Index) FindTarget(spans []Selector) []Anchor {
 
 // decideInOrder decides the passages of one target.
 func (x *Index) decideInOrder(group []passage) []Anchor {
-	arrange(group)
+	x.arrange(group)
 	anchors := make([]Anchor, len(group))
 	var end text.Byte
 	for i, g := range group {

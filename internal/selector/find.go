@@ -15,8 +15,7 @@ type candidate struct {
 	context    float64 // likeness of the words around
 	keptAround float64 // share of the context in runs that are unchanged
 	torn       bool    // an end of it is gone with the context there
-	attested   bool    // its neighbours are from the same place
-	unattested bool    // they could have told, and do not
+	verdict    verdict // of its neighbours
 	// Where the words hold, some way in from each end.
 	first, last hold
 }

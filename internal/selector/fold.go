@@ -91,6 +91,14 @@ func (f *folded) point(at text.Byte) point {
 	return point(low)
 }
 
+// byteAt is where the character behind a symbol begins, or the end.
+func (f *folded) byteAt(p point) text.Byte {
+	if p < f.len() {
+		return text.Byte(f.starts[p])
+	}
+	return text.Byte(len(f.source))
+}
+
 // trim draws a stretch in over spaces.
 func (f *folded) trim(start, end point) (point, point) {
 	for start < end && f.symbols[start] == ' ' {

@@ -3,11 +3,13 @@ package selector
 import (
 	"cmp"
 	"slices"
+
+	"quoth/internal/text"
 )
 
 // A landmark is a place of the earlier text and the place that it became.
 type landmark struct {
-	old, now point // in symbols of either text
+	old, now text.Byte
 }
 
 // survey finds the landmarks of two revisions: stretches that stand once in
@@ -18,7 +20,7 @@ func survey(from, to *Index) (list []landmark) {
 		stretch := from.symbols[at : at+length]
 		if now, once := to.once(stretch); once {
 			if _, once := from.once(stretch); once {
-				list = append(list, landmark{at, now})
+				list = append(list, landmark{from.byteAt(at), to.byteAt(now)})
 			}
 		}
 	}
@@ -55,14 +57,14 @@ func (x *Index) once(p []rune) (at point, ok bool) {
 type terrain struct {
 	byOld, byNow []landmark
 	chain        []landmark // those that kept their order, by both
-	reach        point      // how far a landmark speaks for its neighbourhood
+	reach        text.Byte  // how far a landmark speaks for its neighbourhood
 }
 
-func newTerrain(list []landmark, reach point) *terrain {
+func newTerrain(list []landmark, reach text.Byte) *terrain {
 	t := &terrain{byOld: slices.Clone(list), byNow: list, reach: reach}
 	slices.SortFunc(t.byOld, func(a, b landmark) int { return cmp.Or(cmp.Compare(a.old, b.old), cmp.Compare(a.now, b.now)) })
 	slices.SortFunc(t.byNow, func(a, b landmark) int { return cmp.Or(cmp.Compare(a.now, b.now), cmp.Compare(a.old, b.old)) })
-	now := make([]point, len(t.byOld))
+	now := make([]text.Byte, len(t.byOld))
 	for i, l := range t.byOld {
 		now[i] = l.now
 	}
@@ -73,9 +75,9 @@ func newTerrain(list []landmark, reach point) *terrain {
 }
 
 // agrees reports whether a landmark puts the place old at now.
-func (l landmark) agrees(old, now point) bool {
-	was := old - l.old
-	return distance(was, now-l.now) <= drift(int(max(was, -was)))
+func (l landmark) agrees(old, now text.Byte) bool {
+	was, is := old-l.old, now-l.now
+	return max(was-is, is-was) <= text.Byte(drift(int(max(was, -was))))
 }
 
 // A verdict is what the landmarks say of a place: whether a passage is there
@@ -83,18 +85,18 @@ func (l landmark) agrees(old, now point) bool {
 type verdict int
 
 const (
-	silent verdict = iota
-	attested
-	denied
+	unasked  verdict = iota
+	silent           // they could have told, and do not
+	attested         // it is from the same place
+	denied           // it is from elsewhere
 )
 
-// judge asks whether the start of a stretch of the text searched comes from
-// old. The landmarks within it count, or, if they are too few, those around.
-func (t *terrain) judge(start, end, old point) verdict {
-	yes, no := t.count(start, end, start, old)
+// judge asks whether the start of a span of the text searched comes from old. The landmarks within it count, or, if they are too few, those around.
+func (t *terrain) judge(b text.Bytes, old text.Byte) verdict {
+	yes, no := t.count(b, b.Start, old)
 	enough := no
 	if yes+no < 2 {
-		yes, no = t.count(start-t.reach, end+t.reach, start, old)
+		yes, no = t.count(text.Bytes{Start: b.Start - t.reach, End: b.End + t.reach}, b.Start, old)
 		enough = no / 4 // the others may be of the next paragraph
 	}
 	switch {
@@ -106,11 +108,12 @@ func (t *terrain) judge(start, end, old point) verdict {
 	return silent
 }
 
-// count counts the landmarks of a stretch of the text searched that put the
-// place old at now, and the others.
-func (t *terrain) count(low, high, now, old point) (yes, no int) {
-	for _, l := range t.byNow[t.now(low):] {
-		if l.now >= high {
+// count counts the landmarks of a span of the text searched that put the place
+// old at now, and the others.
+func (t *terrain) count(b text.Bytes, now, old text.Byte) (yes, no int) {
+	first, _ := slices.BinarySearchFunc(t.byNow, b.Start, func(l landmark, at text.Byte) int { return cmp.Compare(l.now, at) })
+	for _, l := range t.byNow[first:] {
+		if l.now >= b.End {
 			break
 		}
 		if l.agrees(old, now) {
@@ -122,18 +125,13 @@ func (t *terrain) count(low, high, now, old point) (yes, no int) {
 	return yes, no
 }
 
-func (t *terrain) now(at point) int {
-	i, _ := slices.BinarySearchFunc(t.byNow, at, func(l landmark, at point) int { return cmp.Compare(l.now, at) })
-	return i
-}
-
-// expect is where the stretch [start, end) of the earlier text should be, as
-// the landmarks around it say by majority.
-func (t *terrain) expect(start, end point) (now point, ok bool) {
-	low, _ := slices.BinarySearchFunc(t.byOld, start-t.reach, func(l landmark, at point) int { return cmp.Compare(l.old, at) })
+// expect is where a span of the earlier text should begin, as the landmarks
+// around it say by majority.
+func (t *terrain) expect(b text.Bytes) (now text.Byte, ok bool) {
+	low, _ := slices.BinarySearchFunc(t.byOld, b.Start-t.reach, func(l landmark, at text.Byte) int { return cmp.Compare(l.old, at) })
 	var best, votes int
 	for i, l := range t.byOld[low:] {
-		if l.old >= end+t.reach || i >= 256 {
+		if l.old >= b.End+t.reach || i >= 256 {
 			break
 		}
 		// Boyer and Moore's majority vote, over places that agree.
@@ -149,17 +147,17 @@ func (t *terrain) expect(start, end point) (now point, ok bool) {
 	if votes == 0 {
 		return 0, false
 	}
-	return t.byOld[best].now + start - t.byOld[best].old, true
+	return t.byOld[best].now + b.Start - t.byOld[best].old, true
 }
 
-// inOrder reports whether a stretch that was at old lies now between the
+// inOrder reports whether a span that began at old lies now between the
 // landmarks that it lay between.
-func (t *terrain) inOrder(old, start, end point) bool {
-	i, _ := slices.BinarySearchFunc(t.chain, old, func(l landmark, at point) int { return cmp.Compare(l.old, at) })
-	if i > 0 && t.chain[i-1].now > start {
+func (t *terrain) inOrder(old text.Byte, now text.Bytes) bool {
+	i, _ := slices.BinarySearchFunc(t.chain, old, func(l landmark, at text.Byte) int { return cmp.Compare(l.old, at) })
+	if i > 0 && t.chain[i-1].now > now.Start {
 		return false
 	}
-	for ; i < len(t.chain) && t.chain[i].old < old+(end-start); i++ {
+	for ; i < len(t.chain) && t.chain[i].old < old+now.Len(); i++ {
 	}
-	return i == len(t.chain) || t.chain[i].now+drift(int(end-start)) >= end
+	return i == len(t.chain) || t.chain[i].now+text.Byte(drift(int(now.Len()))) >= now.End
 }

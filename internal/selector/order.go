@@ -1,17 +1,20 @@
 package selector
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // arrange leaves to each passage of a target the candidates that are part of
 // an arrangement in text order about as good as the best one. How good is the
 // sum of the ranks, and a little for lying as far apart as before.
-func arrange(group []passage) {
+func (x *Index) arrange(group []passage) {
 	if len(group) < 2 {
 		return
 	}
 	// The best sum of an arrangement of the passages up to i that ends in
 	// candidate c, and of those from i on that begins with it.
-	before, after := sums(group), make([][]float64, len(group))
+	before, after := x.sums(group), make([][]float64, len(group))
 	for i, g := range group {
 		after[i] = make([]float64, len(g.list))
 	}
@@ -26,7 +29,7 @@ func arrange(group []passage) {
 			best := 0.
 			for d, b := range group[i+1].list {
 				if b.start >= a.end {
-					best = max(best, after[i+1][d]+apart(group[i], group[i+1], a, b))
+					best = max(best, after[i+1][d]+x.apart(group[i], group[i+1], a, b))
 				}
 			}
 			after[i][c] += best
@@ -49,7 +52,7 @@ func arrange(group []passage) {
 	}
 }
 
-func sums(group []passage) [][]float64 {
+func (x *Index) sums(group []passage) [][]float64 {
 	sums := make([][]float64, len(group))
 	for i, g := range group {
 		sums[i] = make([]float64, len(g.list))
@@ -58,7 +61,7 @@ func sums(group []passage) [][]float64 {
 			if i > 0 {
 				for d, a := range group[i-1].list {
 					if b.start >= a.end {
-						best = max(best, sums[i-1][d]+apart(group[i-1], g, a, b))
+						best = max(best, sums[i-1][d]+x.apart(group[i-1], g, a, b))
 					}
 				}
 			}
@@ -70,21 +73,21 @@ func sums(group []passage) [][]float64 {
 
 // apart is what it counts that two spans lie as far apart as before; it
 // separates copies of a span, and outweighs no difference in words.
-func apart(g, h passage, a, b candidate) float64 {
+func (x *Index) apart(g, h passage, a, b candidate) float64 {
 	if g.Position.Len() <= 0 || h.Position.Len() <= 0 {
 		return 0
 	}
-	was, is := float64(h.Position.Start-g.Position.End), float64(b.start-a.end)
+	was, is := float64(h.Position.Start-g.Position.End), float64(x.byteAt(b.start)-x.byteAt(a.end))
 	return 2 * margin * max(0, 1-max(was-is, is-was)/float64(drift(int(max(was, 0)))))
 }
 
 // increasing are the indexes of a longest strictly increasing subsequence
 // (Fredman, On computing the length of longest increasing subsequences, 1975).
-func increasing(list []point) []int {
+func increasing[T cmp.Ordered](list []T) []int {
 	var tails []int // of the best subsequence of each length: its last index
 	before := make([]int, len(list))
 	for i, v := range list {
-		at, _ := slices.BinarySearchFunc(tails, v, func(t int, v point) int {
+		at, _ := slices.BinarySearchFunc(tails, v, func(t int, v T) int {
 			if list[t] < v {
 				return -1
 			}
