@@ -30,16 +30,16 @@ const (
 // symbols, those of the context, and the text that they may be in.
 type verge struct{ quote, around, text []rune }
 
-// before is the verge at the start, read backwards.
+// before is the verge at the start, read backwards; the first hold is found.
 func (x *Index) before(p pattern, c candidate) verge {
-	v := verge{quote: backwards(p.symbols[p.start:max(p.start, c.first.symbol)]), around: backwards(p.symbols[max(0, p.start-outside):p.start])}
+	v := verge{quote: backwards(p.symbols[p.start:c.first.symbol]), around: backwards(p.symbols[max(0, p.start-outside):p.start])}
 	v.text = backwards(x.symbols[max(0, c.first.at-v.reach()):c.first.at])
 	return v
 }
 
-// behind is the verge at the end.
+// behind is the verge at the end; the last hold is found.
 func (x *Index) behind(p pattern, c candidate) verge {
-	v := verge{quote: p.symbols[min(c.last.symbol, p.end):p.end], around: p.symbols[p.end:min(p.len(), p.end+outside)]}
+	v := verge{quote: p.symbols[c.last.symbol:p.end], around: p.symbols[p.end:min(p.len(), p.end+outside)]}
 	v.text = x.symbols[c.last.at:min(x.len(), c.last.at+v.reach())]
 	return v
 }

@@ -20,13 +20,17 @@ type candidate struct {
 	first, last hold
 }
 
-// A hold is a place within a quotation where the alignment is certain, and
-// whether it is in doubt between there and the end.
+// A hold is a place within a quotation, at most inside symbols from an end,
+// where the alignment is certain, and whether it is in doubt from there to the
+// end. The zero hold is none.
 type hold struct {
 	symbol   point // of the pattern
 	at       point // of the text
 	doubtful bool
 }
+
+// found reports whether there is such a place.
+func (h hold) found() bool { return h.symbol > 0 }
 
 // A pattern is a quotation with its context, folded.
 type pattern struct {
@@ -116,7 +120,8 @@ func (f *finder) place(p pattern, low, high point) candidate {
 	c.first.at += from
 	c.last.at += from
 	if (first || last) && c.likely() {
-		c.torn = first && !mends(f.before(p, c), p.part()) || last && !mends(f.behind(p, c), p.part())
+		c.torn = first && (!c.first.found() || !mends(f.before(p, c), p.part())) ||
+			last && (!c.last.found() || !mends(f.behind(p, c), p.part()))
 	}
 	return c
 }
