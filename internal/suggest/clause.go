@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/internal/article"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -19,12 +20,12 @@ type token struct {
 	owns  bool // has a possessive ending, which Bytes leaves out
 }
 
-func (t token) is(c class) bool { return t.class&c != 0 }
+func (t token) is(c class) bool { return t.Class&c != 0 }
 
 // A clause is a stretch of an article beside a content, cut into tokens.
 type clause struct {
 	article *article.Article
-	lang    *lexicon
+	lang    *lexicon.Lexicon
 	tokens  []token
 	// title tells that capitals mean nothing, as in an English headline.
 	title bool
@@ -32,7 +33,7 @@ type clause struct {
 
 // newClause cuts s, which stands at an offset of the article. The pieces are
 // quotations in it, in bytes of s: each is one token.
-func newClause(a *article.Article, lang *lexicon, s string, at text.Byte, quoted []piece, title bool) *clause {
+func newClause(a *article.Article, lang *lexicon.Lexicon, s string, at text.Byte, quoted []piece, title bool) *clause {
 	c := &clause{article: a, lang: lang, title: title}
 	for i := 0; i < len(s); {
 		if len(quoted) > 0 && quoted[0].start <= i {
@@ -50,7 +51,7 @@ func newClause(a *article.Article, lang *lexicon, s string, at text.Byte, quoted
 		r, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case letterOrDigit(r):
-			end := wordEnd(s, i, lang.elides)
+			end := wordEnd(s, i, lang.Elides)
 			if len(quoted) > 0 {
 				end = min(end, quoted[0].start)
 			}
@@ -84,24 +85,24 @@ func (c *clause) addWord(s string, at text.Byte, start, end int) {
 	if bare, ok := strings.CutSuffix(t.lower, "'s"); ok && bare != "" {
 		t.lower, t.owns, end = bare, true, start+strings.LastIndexAny(w, "'’")
 	} else if bare, ok := strings.CutSuffix(t.lower, "'"); ok && bare != "" {
-		t.lower, t.owns, end = bare, !c.lang.elides, start+len(strings.TrimRight(w, "'’"))
+		t.lower, t.owns, end = bare, !c.lang.Elides, start+len(strings.TrimRight(w, "'’"))
 	}
 	// A capital makes a name of a word, except at the beginning of a sentence
 	// and in a headline that has capitals everywhere.
 	first := len(c.tokens) == 0 || c.tokens[len(c.tokens)-1].sign == '.' || c.tokens[len(c.tokens)-1].sign == ':' || c.tokens[len(c.tokens)-1].sign == '“'
 	if !t.upper || first || c.title || t.lower == "i" {
-		t.word = c.lang.words[t.lower]
+		t.word = c.lang.Words[t.lower]
 	} else {
-		t.word.class = c.lang.words[t.lower].class & when
+		t.Class = c.lang.Words[t.lower].Class & when
 	}
 	switch {
 	case r >= '0' && r <= '9' && strings.Trim(t.lower, "0123456789") == "":
-		t.class |= when // a year; an age is not the subject either
-	case t.class == 0 && !t.upper && strings.HasSuffix(t.lower, "ly") && len(t.lower) > 4:
-		t.class |= adverb
+		t.Class |= when // a year; an age is not the subject either
+	case t.Class == 0 && !t.upper && strings.HasSuffix(t.lower, "ly") && len(t.lower) > 4:
+		t.Class |= adverb
 	}
 	if t.upper && first && !c.title {
-		t.class &^= verb | auxiliary // "Will Ost said", "States say"
+		t.Class &^= verb | auxiliary // "Will Ost said", "States say"
 	}
 	c.add(at, start, end, t)
 }

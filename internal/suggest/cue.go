@@ -33,7 +33,7 @@ func (c *clause) verbs(at side) (list []match) {
 		if !t.is(verb) || t.sign != 0 {
 			continue
 		}
-		m := match{clause: c, act: t.act, not: t.is(negative), why: "the verb beside it"}
+		m := match{clause: c, act: t.Act, not: t.is(negative), why: "the verb beside it"}
 		from, passive := v, false
 		for c.word(from-1) && c.tokens[from-1].is(auxiliary|adverb|negation) && (!c.tokens[from-1].upper || c.title) {
 			from--
@@ -46,14 +46,14 @@ func (c *clause) verbs(at side) (list []match) {
 		// An adverb or auxiliary of the clause before is no part of the cue.
 		m.cue = [2]int{from, v + 1}
 		distance := c.distance(v, at)
-		if passive || c.word(from-1) && c.tokens[from-1].is(impersonal) && c.lang.postposed != "" {
+		if passive || c.word(from-1) && c.tokens[from-1].is(impersonal) && c.lang.Postposed != "" {
 			if c.word(from-1) && c.tokens[from-1].is(impersonal) {
 				m.score, m.why, m.cue[0] = 0.85-distance, "a saying without a source", from-1
 				list = append(list, m)
 			}
 			continue
 		}
-		if c.lang.inverted && c.word(v+1) && c.tokens[v+1].is(impersonal) {
+		if c.lang.Inverted && c.word(v+1) && c.tokens[v+1].is(impersonal) {
 			m.score, m.why, m.cue[1] = 0.85-distance, "a saying without a source", v+2
 			list = append(list, m)
 			continue
@@ -111,7 +111,7 @@ func (c *clause) subjects(m match, v, from int, at side, distance float64) (list
 			list = append(list, m)
 		}
 	}
-	if !certain && c.lang.objects != "" {
+	if !certain && c.lang.Objects != "" {
 		if p, ok := c.framed(v); ok {
 			m := m
 			m.source, m.score = &p, 0.9-distance
@@ -121,7 +121,7 @@ func (c *clause) subjects(m match, v, from int, at side, distance float64) (list
 	if has("told tell tells telling", c.tokens[v].lower) { // hardly ever inverted
 		return list
 	}
-	if k := c.skipAdverbs(v + 1); at == right && from == start || at != left && k == v+1 && c.lang.inverted || at == left && c.lang.inverted || c.title && at == right {
+	if k := c.skipAdverbs(v + 1); at == right && from == start || at != left && k == v+1 && c.lang.Inverted || at == left && c.lang.Inverted || c.title && at == right {
 		if p, ok := c.after(k); ok && c.plausible(p, at) {
 			m := m
 			m.source, m.score = &p, 0.95-distance
@@ -156,7 +156,7 @@ func (c *clause) topic(to int) (p phrase, ok bool) {
 
 // object reports a phrase whose article tells that it is no subject.
 func (c *clause) object(p phrase) bool {
-	return c.lang.objects != "" && has(c.lang.objects, c.tokens[p.start()].lower)
+	return c.lang.Objects != "" && has(c.lang.Objects, c.tokens[p.start()].lower)
 }
 
 // framed finds the subject of a verb at the end of its clause by the auxiliary

@@ -113,7 +113,7 @@ func (s *search) namesBefore(at int) int {
 		last, _ := utf8.DecodeLastRuneInString(w)
 		lower := strings.ToLower(w)
 		initial := last == '.' && len(w) == size+1
-		if !unicode.IsUpper(r) || !letterOrDigit(last) && !initial || title(strings.TrimSuffix(lower, ".")) || s.lang.words[lower].class != 0 {
+		if !unicode.IsUpper(r) || !letterOrDigit(last) && !initial || title(strings.TrimSuffix(lower, ".")) || s.lang.Words[lower].Class != 0 {
 			if !(n > 0 && particle(lower)) {
 				break
 			}

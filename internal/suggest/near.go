@@ -71,7 +71,7 @@ func (s *search) nearest(c *clause, atEnd bool) (m match, ok bool) {
 		if who.kind != annotation.Person && who.kind != annotation.Organisation || c.tokens[from].is(when) {
 			continue
 		}
-		if j-from == 1 && who.kind == annotation.Person && who.speaker == "" && len(who.name) == len(c.text(from, j)) && c.lang.postposed != "" {
+		if j-from == 1 && who.kind == annotation.Person && who.speaker == "" && len(who.name) == len(c.text(from, j)) && c.lang.Postposed != "" {
 			continue // any German noun
 		}
 		m, ok = match{clause: c, source: &p, score: 0.35, why: "the nearest name"}, true

@@ -94,13 +94,13 @@ func (c *clause) introduced(at side) (list []match) {
 		if !c.word(i) {
 			continue
 		}
-		if t := c.tokens[i]; c.lang.postposed != "" && t.lower == c.lang.postposed {
+		if t := c.tokens[i]; c.lang.Postposed != "" && t.lower == c.lang.Postposed {
 			if p, ok := c.before(i - 1); ok {
 				list = append(list, match{clause: c, cue: [2]int{i, i + 1}, source: &p, score: 0.9, act: annotation.Statement, why: "the preposition beside it"})
 			}
 			continue
 		}
-		for _, words := range c.lang.phrases {
+		for _, words := range c.lang.Phrases {
 			n := c.matches(i, words)
 			if n == 0 {
 				continue

@@ -166,7 +166,7 @@ func (c *clause) after(k int) (p phrase, ok bool) {
 		switch {
 		case c.inName(end):
 		case t.is(connector) && linked && !t.is(when):
-		case t.is(determiner) && (last.is(connector) || c.lang.postposed != "" && described && names == 1 && !last.is(determiner)):
+		case t.is(determiner) && (last.is(connector) || c.lang.Postposed != "" && described && names == 1 && !last.is(determiner)):
 			names = 0
 		case t.is(determiner | verb | auxiliary | stop | subordinate | adverb | negation | when | conjunction | pronoun | relative | connector):
 			goto done
@@ -208,7 +208,7 @@ func (c *clause) inName(i int) bool {
 	for c.word(to) && particle(c.tokens[to].lower) {
 		to++
 	}
-	return to > i && c.word(from) && c.tokens[from].upper && c.word(to) && c.tokens[to].upper && (c.lang.postposed == "" || !c.tokens[i].is(determiner))
+	return to > i && c.word(from) && c.tokens[from].upper && c.word(to) && c.tokens[to].upper && (c.lang.Postposed == "" || !c.tokens[i].is(determiner))
 }
 
 // particle reports a small word within a name: Ana de la Roca.

@@ -105,7 +105,7 @@ func broken(a *article.Article, block int, p, q piece) bool {
 	if lang == nil {
 		return false
 	}
-	for _, cue := range lang.unspaced {
+	for _, cue := range lang.Unspaced {
 		if strings.Contains(gap, cue) {
 			return true
 		}

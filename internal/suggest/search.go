@@ -7,6 +7,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -17,7 +18,7 @@ const reach = 700
 // A search is one look around a framed passage in one language.
 type search struct {
 	article *article.Article
-	lang    *lexicon
+	lang    *lexicon.Lexicon
 	known   []*annotation.Speaker
 	framed
 }
@@ -86,7 +87,7 @@ func (s *search) clause(block int, b text.Bytes) *clause {
 		}
 	}
 	kind := s.article.Blocks[block].Kind
-	title := (kind == article.Headline || kind == article.Heading || kind == article.Deck) && s.lang.postposed == ""
+	title := (kind == article.Headline || kind == article.Heading || kind == article.Deck) && s.lang.Postposed == ""
 	return newClause(s.article, s.lang, s.article.Text[b.Start:b.End], b.Start, quoted, title)
 }
 

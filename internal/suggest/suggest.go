@@ -18,6 +18,7 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/ledger"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -69,7 +70,7 @@ func Around(a *article.Article, content annotation.Target, known []*annotation.S
 	}
 	var best []Proposal
 	for _, tag := range languages {
-		found := (&search{a, lexiconOf(tag), known, f}).run()
+		found := (&search{a, lexicon.Of(tag), known, f}).run()
 		if len(best) == 0 || len(found) > 0 && found[0].Score > best[0].Score {
 			best = found
 		}

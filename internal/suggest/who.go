@@ -33,7 +33,7 @@ func (s *search) identify(c *clause, p phrase) identity {
 	}
 	i, j := p.start(), p.end()
 	first := c.tokens[i]
-	if j == i+1 && (first.is(pronoun|possessive|relative) && !(first.is(determiner) && first.upper && first.class&(pronoun|possessive|relative) == 0)) {
+	if j == i+1 && (first.is(pronoun|possessive|relative) && !(first.is(determiner) && first.upper && first.Class&(pronoun|possessive|relative) == 0)) {
 		if p.antecedent != nil {
 			return s.identify(c, *p.antecedent)
 		}
@@ -45,14 +45,14 @@ func (s *search) identify(c *clause, p phrase) identity {
 	}
 	definite := first.is(determiner)
 	linked := from > i && c.tokens[from-1].is(connector) || from-2 >= i && c.tokens[from-1].is(determiner) && c.tokens[from-2].is(connector)
-	if c.lang.postposed != "" && definite && (to-from == 1 || linked || to < j) && !organisation(c.text(from, to)) {
+	if c.lang.Postposed != "" && definite && (to-from == 1 || linked || to < j) && !organisation(c.text(from, to)) {
 		return s.described(c, i, j)
 	}
 	if linked || to < j || j == i+1 && c.begins(i) && s.common(first.lower, first.Start) {
 		return s.described(c, i, j)
 	}
 	who := identity{kind: annotation.Person}
-	who.role = c.titled(i, &from, to, c.lang.postposed != "")
+	who.role = c.titled(i, &from, to, c.lang.Postposed != "")
 	if from == to {
 		return s.described(c, i, j)
 	}

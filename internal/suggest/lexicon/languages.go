@@ -1,4 +1,4 @@
-package suggest
+package lexicon
 
 var german = table{
 	phrases:   []string{"nach angaben von", "nach angaben des", "nach angaben der", "nach ansicht von", "nach worten von", "nach auskunft von", "nach angaben", "nach ansicht", "laut", "gemäß", "so"},

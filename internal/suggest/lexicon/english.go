@@ -1,4 +1,4 @@
-package suggest
+package lexicon
 
 // The tables hold the verbs that news uses to say who says what, in the forms
 // in which they occur, and the small words that tell where a source begins
