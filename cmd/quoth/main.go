@@ -24,6 +24,8 @@ and say who made them, and hands the annotations back as files.
   quoth               the same as quoth serve
   quoth serve         serve on http://127.0.0.1:8000; everything is in this one file
   quoth anchor        find quotations again in a text that may have changed
+  quoth suggest       propose who says what, from JSONL to JSONL
+  quoth train         learn the weights of quoth suggest from annotated JSONL
   quoth version       what this is
   quoth help          this text; quoth help COMMAND tells more
 
@@ -63,17 +65,16 @@ func command(args []string, out, errs io.Writer) error {
 		return serve(args[1:], out, errs)
 	case "anchor":
 		return anchor(args[1:], out, errs)
+	case "suggest":
+		return suggestCommand(args[1:], os.Stdin, out)
+	case "train":
+		return trainCommand(args[1:], os.Stdin, out, errs)
 	case "version", "-version", "--version":
 		fmt.Fprintf(out, "quoth %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return nil
 	case "help", "-h", "-help", "--help":
-		if len(args) > 1 {
-			switch args[1] {
-			case "serve":
-				return serve([]string{"--help"}, out, errs)
-			case "anchor":
-				return anchor([]string{"--help"}, out, errs)
-			}
+		if len(args) > 1 && args[1] != "help" && args[1] != "version" {
+			return command([]string{args[1], "--help"}, out, errs)
 		}
 		_, err := io.WriteString(out, help)
 		return err

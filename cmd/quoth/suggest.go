@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"unicode/utf8"
+
+	"quoth/internal/annotation"
+	"quoth/internal/ingest"
+	"quoth/internal/suggest/attribution"
+	"quoth/internal/suggest/weights"
+	"quoth/internal/text"
+)
+
+const suggestHelp = `quoth suggest --format jsonl [flags] [FILE]
+
+Proposes who says what. Reads one JSON object a line from FILE, or from standard
+input if there is none or it is "-":
+
+  {"id": "a1", "text": "“We are late,” said Mara Quill.", "lang": "en"}
+
+and writes one a line, as soon as it is read:
+
+  {"id": "a1", "attributions": [{"source": [[20, 30]], "cue": [[15, 19]],
+   "content": [[0, 14]], "text": "“We are late,”", "form": "direct",
+   "score": 0.97, "speaker": "Mara Quill"}]}
+
+All offsets count Unicode code points of the text from 0; the end is the first
+that does not belong. Paragraphs are parted by empty lines, or by line ends if
+there are none. Nothing is known of an empty source or speaker.
+
+  --format jsonl     what is read and written
+  --language TAG     of records without "lang" (guessed): de, en, es, fr, it, nl,
+                     pt, ar, ja, zh; of any other only quotations are found
+  --weights FILE     what quoth train wrote, instead of what is built in
+  --rules            by rules alone, without learned weights
+
+A record that cannot be read is named by its line, and ends the run with code 1.
+`
+
+// suggestion is an attribution as it is written.
+type suggestion struct {
+	Source  [][2]text.CodePoint `json:"source"`
+	Cue     [][2]text.CodePoint `json:"cue"`
+	Content [][2]text.CodePoint `json:"content"`
+	Text    string              `json:"text"`
+	Form    annotation.Form     `json:"form"`
+	Score   float64             `json:"score"`
+	Speaker string              `json:"speaker"`
+}
+
+func suggestCommand(args []string, in io.Reader, out io.Writer) error {
+	var format, language, learned string
+	var rules bool
+	flags := flag.NewFlagSet("quoth suggest", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&format, "format", "", "")
+	flags.StringVar(&language, "language", "", "")
+	flags.StringVar(&learned, "weights", "", "")
+	flags.BoolVar(&rules, "rules", false, "")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		_, err := io.WriteString(out, suggestHelp)
+		return err
+	case err != nil:
+		return fmt.Errorf("%v: %w suggest", err, errUsage)
+	case format != "jsonl":
+		return fmt.Errorf("--format is %q; it must be jsonl: %w suggest", format, errUsage)
+	case flags.NArg() > 1:
+		return fmt.Errorf("suggest reads one file, not %d: %w suggest", flags.NArg(), errUsage)
+	}
+	name := "standard input"
+	if flags.NArg() == 1 && flags.Arg(0) != "-" {
+		file, err := os.Open(flags.Arg(0))
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in, name = file, flags.Arg(0)
+	}
+	model, err := modelOf(rules, learned)
+	if err != nil {
+		return err
+	}
+	return suggestLines(in, name, language, model, out)
+}
+
+// modelOf gives the weights of a language, or nil.
+func modelOf(rules bool, file string) (func(language string) *attribution.Model, error) {
+	switch {
+	case rules:
+		return func(string) *attribution.Model { return nil }, nil
+	case file == "":
+		return weights.Of, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	m, err := attribution.DecodeModel(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return func(string) *attribution.Model { return m }, nil
+}
+
+func suggestLines(in io.Reader, name, language string, model func(string) *attribution.Model, out io.Writer) error {
+	r := bufio.NewReaderSize(in, 1<<20)
+	for n := 1; ; n++ {
+		line, err := r.ReadBytes('\n')
+		if err != nil && err != io.EOF {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			if bad := suggestLine(line, language, model, out); bad != nil {
+				return fmt.Errorf("%s, line %d: %w", name, n, bad)
+			}
+		}
+		if err == io.EOF {
+			return nil
+		}
+	}
+}
+
+// A record is a line of the input. Gold attributions in it are for training.
+type record struct {
+	ID           json.RawMessage `json:"id"`
+	Text         *string         `json:"text"`
+	Language     string          `json:"lang"`
+	Attributions []struct {
+		Source  [][2]text.CodePoint `json:"source"`
+		Cue     [][2]text.CodePoint `json:"cue"`
+		Content [][2]text.CodePoint `json:"content"`
+	} `json:"attributions"`
+}
+
+// readRecord reads a line; it returns an error that says what is wrong.
+func readRecord(line []byte, language string) (r record, err error) {
+	if err := json.Unmarshal(line, &r); err != nil {
+		return r, fmt.Errorf("not a record: %w", err)
+	}
+	if r.Text == nil {
+		return r, errors.New(`a record needs "text"`)
+	}
+	if r.ID == nil {
+		r.ID = json.RawMessage("null")
+	}
+	if r.Language == "" {
+		r.Language = language
+	}
+	if r.Language == "" {
+		r.Language = ingest.Language(*r.Text)
+	}
+	return r, nil
+}
+
+func suggestLine(line []byte, language string, model func(string) *attribution.Model, out io.Writer) error {
+	r, err := readRecord(line, language)
+	if err != nil {
+		return err
+	}
+	a := attribution.Plain(*r.Text, r.Language)
+	list := []suggestion{}
+	points := pointsOf(a.Text)
+	for _, p := range attribution.Attributions(a, model(r.Language)) {
+		s := suggestion{Source: points.spans(p.Source...), Cue: [][2]text.CodePoint{}, Content: points.spans(p.Content...),
+			Form: p.Form, Score: math.Round(p.Score*1000) / 1000, Speaker: p.Speaker}
+		if p.Cue.Len() > 0 {
+			s.Cue = points.spans(p.Cue)
+		}
+		for i, b := range p.Content {
+			if i > 0 {
+				s.Text += " "
+			}
+			s.Text += a.Text[b.Start:b.End]
+		}
+		list = append(list, s)
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(struct {
+		ID           json.RawMessage `json:"id"`
+		Attributions []suggestion    `json:"attributions"`
+	}{r.ID, list})
+}
+
+// points tells the code point of a byte.
+type points []text.CodePoint
+
+func pointsOf(s string) points {
+	p := make(points, len(s)+1)
+	n := text.CodePoint(-1)
+	for i := range len(s) {
+		if utf8.RuneStart(s[i]) {
+			n++
+		}
+		p[i] = n
+	}
+	p[len(s)] = n + 1
+	return p
+}
+
+func (p points) spans(list ...text.Bytes) [][2]text.CodePoint {
+	out := [][2]text.CodePoint{}
+	for _, b := range list {
+		out = append(out, [2]text.CodePoint{p[b.Start], p[b.End]})
+	}
+	return out
+}

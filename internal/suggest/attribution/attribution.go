@@ -1,0 +1,227 @@
+// Package attribution reads a whole article and proposes every attribution in
+// it: who (source) is said (cue) to say, think or want what (content), and who
+// that source is (speaker). Package suggest answers for one marked passage;
+// this one looks for the passages itself, and is meant for a worker.
+//
+// The rules are those of PolNeAR: one contiguous cue without the comma behind
+// it; a content may be discontinuous; quotation marks belong to it; denials
+// count, plain actions do not; a passive "it is said" has no source.
+//
+// An attribution is made in stages (see model.go), each a choice among
+// candidates that rules list and weigh. Weights that were learned from
+// annotated articles may be added to those of the rules: see Model and Train.
+// Everything is linear in the length of the text, deterministic, and the same
+// on every machine.
+package attribution
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/text"
+)
+
+// Engine and Version name this package in the Origin of what it proposes.
+const (
+	Engine  = "quoth-attribution"
+	Version = "1"
+)
+
+// A Proposal is one attribution. All spans are bytes of the article's text.
+type Proposal struct {
+	Source  []text.Bytes // none if nobody is named
+	Cue     text.Bytes   // zero if there is none
+	Content annotation.Target
+	Form    annotation.Form
+	Act     annotation.Act
+	Negated bool // the source is said not to say it
+	// Speaker is who the source means, as fully as the article names them:
+	// empty if that is not known.
+	Speaker string
+	Kind    annotation.SpeakerKind
+	Score   float64 // 0 to 1
+}
+
+// found is an attribution in tokens.
+type found struct {
+	cue      int // its heart; -1 if there is none
+	from, to int // the cue
+	source   phrase
+	content  [][2]int
+	quote    *quotation
+	p        float64
+}
+
+// Attributions proposes the attributions of an article in text order. It reads
+// the text, the bounds of the blocks and the language of the article; of an
+// article in a language without a table it proposes nothing but quotations.
+// The model may be nil.
+func Attributions(a *article.Article, m *Model) []Proposal {
+	r := read(a, m)
+	all := r.attributions()
+	slices.SortStableFunc(all, func(x, y found) int { return cmp.Compare(x.content[0][0], y.content[0][0]) })
+	return r.proposals(all)
+}
+
+// Thresholds were set on training data for the best F1 of content and source
+// together.
+const (
+	surelyQuoted = 0.5
+	likelyCue    = 0.42
+)
+
+func (r *reading) attributions() (all []found) {
+	used := map[int]bool{}
+	for _, q := range r.quotes {
+		c := r.quoteChoice(q)
+		q.direct = r.probability(&c) >= surelyQuoted
+	}
+	for _, q := range r.quotes {
+		if q.direct {
+			f := r.quoted(q)
+			used[f.cue] = true
+			all = append(all, f)
+		}
+	}
+	if r.model == nil && !r.indirect() {
+		return all
+	}
+	var more []found
+	for i := range r.tokens {
+		if used[i] || !r.mayBeCue(i) {
+			continue
+		}
+		if p := r.cueProbability(i); p >= likelyCue {
+			if f, ok := r.claimed(i); ok {
+				f.p = p
+				more = append(more, f)
+			}
+		}
+	}
+	return r.apart(all, more)
+}
+
+// indirect reports a language whose verbs are known well enough.
+func (r *reading) indirect() bool { return r.language == "en" || r.language == "de" }
+
+func (r *reading) probability(c *choice) float64 {
+	yes := c.rules[1] + r.model.score(c.features[1])
+	return 1 / (1 + math.Exp(-yes))
+}
+
+func (r *reading) cueProbability(i int) float64 {
+	rule := r.cueRule(i)
+	if r.model != nil {
+		f := make(features, 0, 40)
+		r.cueFeatures(&f, i)
+		rule += r.model.score(f)
+	}
+	return 1 / (1 + math.Exp(-rule))
+}
+
+// quoted makes an attribution of a quotation.
+func (r *reading) quoted(q *quotation) found {
+	f := found{cue: -1, content: q.parts, quote: q, p: 0.4}
+	list, c := r.voices(q)
+	k, p := r.model.best(&c)
+	if list[k] < 0 {
+		return f
+	}
+	f.cue, f.p = list[k], 0.5+p/2
+	phrases, choices := r.sources(f.cue)
+	s, _ := r.model.best(&choices)
+	f.source = phrases[s]
+	f.from, f.to = r.cueSpan(f.cue, f.source.from)
+	return f
+}
+
+// claimed makes an attribution of a cue.
+func (r *reading) claimed(cue int) (f found, ok bool) {
+	phrases, choices := r.sources(cue)
+	s, _ := r.model.best(&choices)
+	p := r.placeOf(cue, phrases[s])
+	c := r.sides(p)
+	side, _ := r.model.best(&c)
+	f = found{cue: cue, source: phrases[s]}
+	f.from, f.to = r.cueSpan(cue, f.source.from)
+	if side != right {
+		end := r.leftEnd(p)
+		if list, c := r.lefts(p, end, side); len(list) > 0 {
+			k, _ := r.model.best(&c)
+			f.content = append(f.content, r.whole(list[k], end))
+		}
+	}
+	if side != left {
+		if list, c := r.starts(p, side); len(list) > 0 {
+			k, _ := r.model.best(&c)
+			start := list[k]
+			if list, c := r.ends(p, start, side); len(list) > 0 {
+				k, _ := r.model.best(&c)
+				part := r.whole(start, list[k])
+				if n := len(f.content); n == 0 || part[0] >= f.content[n-1][1] {
+					f.content = append(f.content, part)
+				}
+			}
+		}
+	}
+	return f, len(f.content) > 0
+}
+
+// whole takes in the quotations that a stretch cuts, within their block, and
+// leaves out the full stop.
+func (r *reading) whole(from, to int) [2]int {
+	if q := r.tokens[from].quote; q > 0 {
+		for _, p := range r.quotes[q-1].parts {
+			if p[0] <= from && from < p[1] {
+				from = p[0]
+			}
+		}
+	}
+	if q := r.tokens[to-1].quote; q > 0 {
+		for _, p := range r.quotes[q-1].parts {
+			if p[0] < to && to <= p[1] {
+				to = p[1]
+			}
+		}
+	}
+	for to > from+1 && r.tokens[to-1].quote == 0 && (r.tokens[to-1].sign == '.' || r.tokens[to-1].sign == ',' || r.tokens[to-1].sign == '—') {
+		to--
+	}
+	return [2]int{from, to}
+}
+
+// apart keeps of the overlapping attributions the likelier.
+func (r *reading) apart(sure, more []found) []found {
+	taken := make([]bool, len(r.tokens))
+	mark := func(f found) {
+		for _, part := range f.content {
+			for i := part[0]; i < part[1]; i++ {
+				taken[i] = true
+			}
+		}
+	}
+	for _, f := range sure {
+		mark(f)
+	}
+	slices.SortStableFunc(more, func(x, y found) int { return cmp.Compare(y.p, x.p) })
+	for _, f := range more {
+		shared, words := 0, 0
+		for _, part := range f.content {
+			for i := part[0]; i < part[1]; i++ {
+				words++
+				if taken[i] {
+					shared++
+				}
+			}
+		}
+		if taken[f.cue] || 2*shared > words {
+			continue
+		}
+		mark(f)
+		sure = append(sure, f)
+	}
+	return sure
+}

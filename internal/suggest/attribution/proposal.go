@@ -1,0 +1,34 @@
+package attribution
+
+import (
+	"quoth/internal/annotation"
+	"quoth/internal/ledger"
+	"quoth/internal/suggest/lexicon"
+)
+
+// proposals tells the attributions in the terms of the article.
+func (r *reading) proposals(all []found) (list []Proposal) {
+	for _, f := range all {
+		p := Proposal{Content: r.target(f.content), Score: min(max(f.p, 0), 1), Act: annotation.Statement}
+		if f.quote != nil {
+			p.Content, p.Form = f.quote.target, annotation.Direct
+		} else {
+			p.Form = ledger.FormOf(r.article, p.Content)
+		}
+		if f.cue >= 0 {
+			p.Cue = r.span(f.from, f.to)
+			if act := r.tokens[f.cue].act; act != "" {
+				p.Act = act
+			}
+			p.Negated = r.tokens[f.cue].is(lexicon.Negative)
+			for i := f.from; i < f.to; i++ {
+				p.Negated = p.Negated || r.tokens[i].is(lexicon.Negation)
+			}
+		}
+		if f.source.to > f.source.from {
+			p.Source = append(p.Source, r.span(f.source.from, f.source.to))
+		}
+		list = append(list, p)
+	}
+	return list
+}

@@ -1,0 +1,204 @@
+package attribution
+
+import (
+	"quoth/internal/annotation"
+	"quoth/internal/suggest/lexicon"
+)
+
+// quoteChoice describes a quotation: the second candidate is that it is a
+// content by itself, the first that it is a title, a scare quote or a part of
+// a longer content.
+func (r *reading) quoteChoice(q *quotation) (c choice) {
+	var f features
+	add := func(template, a, b uint32) { f.add(quoteStage, template, a, b) }
+	from, to := q.parts[0][0], q.parts[len(q.parts)-1][1]
+	before, after := &border, &border
+	block := r.blocks[q.block]
+	if from > block[0] {
+		before = &r.tokens[from-1]
+	}
+	if to < len(r.tokens) && to < r.blockEnd(to-1) {
+		after = &r.tokens[to]
+	}
+	first, last := r.firstWord(q), r.lastInside(q)
+	ended := last.sign != 0 && last.sign != '—'
+	words := bucket(q.words)
+	fullness := flag(ended)<<2 | flag(first.upper())<<1 | flag(len(q.parts) > 1)
+	near := flag(r.saidNear(to, +1))<<1 | flag(r.saidNear(from-1, -1))
+	add(0, words, 0)
+	add(1, words, fullness)
+	add(2, uint32(last.sign), fullness)
+	add(3, before.hash, fullness)
+	add(4, after.hash, fullness)
+	add(5, near, fullness)
+	add(6, near, words)
+	add(7, before.kindly(), words)
+	add(8, after.kindly(), words)
+	add(9, before.hash, after.hash)
+	add(10, first.kindly(), words)
+	add(11, uint32(r.tokens[from].sign), words)
+	add(12, before.hash, words)
+	add(13, before.kindly(), after.kindly())
+	add(14, flag(from == block[0]), words)
+	add(15, near, before.hash)
+	add(16, first.hash, fullness)
+	rule := -3.0
+	switch {
+	case r.lang.Unspaced != nil && q.words > 7, q.words > 8:
+		rule = 1.5
+	case q.words > 2 && ended:
+		rule = 1
+	case q.words > 4:
+		rule = 0
+	}
+	if ended && (last.sign == ',' || after.sign == ',') {
+		rule += 1.5
+	}
+	if near > 0 {
+		rule++
+	}
+	if before.sign != ':' && before.sign != ',' && before != &border && !ended {
+		rule -= 1.5
+	}
+	c.add(nil, 0)
+	c.add(f, rule)
+	return c
+}
+
+// blockEnd is where the block of token i ends.
+func (r *reading) blockEnd(i int) int {
+	return r.blocks[r.sentences[r.tokens[i].sentence].block][1]
+}
+
+func (r *reading) firstWord(q *quotation) *token {
+	for i := q.parts[0][0]; i < q.parts[0][1]; i++ {
+		if r.tokens[i].word() {
+			return &r.tokens[i]
+		}
+	}
+	return &border
+}
+
+// lastInside is what stands before the closing mark.
+func (r *reading) lastInside(q *quotation) *token {
+	part := q.parts[len(q.parts)-1]
+	i := part[1] - 1
+	for i > part[0] && !r.tokens[i].word() && !isStop(r.tokens[i].sign) {
+		i--
+	}
+	return &r.tokens[i]
+}
+
+func isStop(sign rune) bool {
+	switch sign {
+	case '.', ',', '!', '?', '…', '—', '。', '，', '、', '！', '？', '،', '؟', ';', ':':
+		return true
+	}
+	return false
+}
+
+// saidNear reports a verb of saying near a quotation, to its right or left.
+func (r *reading) saidNear(i, step int) bool {
+	for n := 0; n < 9 && i >= 0 && i < len(r.tokens); n++ {
+		t := &r.tokens[i]
+		if t.sign == '.' || t.sign == '\n' || t.quote > 0 {
+			return false
+		}
+		if t.is(lexicon.Verb) || t.hash == accordingWord {
+			return true
+		}
+		i += step
+	}
+	return false
+}
+
+// window is how many tokens beside a quotation are searched for its cue.
+const window = 34
+
+// voices lists the words that may be the cue of a quotation; the first, -1,
+// is none.
+func (r *reading) voices(q *quotation) (list []int, c choice) {
+	list = append(list, -1)
+	var none features
+	none.add(voiceStage, 0, uint32(len(q.parts)), flag(q.parts[0][0] == r.blocks[q.block][0]))
+	c.add(none, 0)
+	for n, part := range q.parts {
+		start := max(0, part[0]-window)
+		if n > 0 {
+			start = max(start, q.parts[n-1][1]+window)
+		}
+		if q.parts[0][0] > r.blocks[q.block][0] || n > 0 {
+			start = max(start, r.blocks[r.blockOf(part[0])][0])
+		} else if q.block > 0 {
+			start = max(start, r.blocks[q.block-1][0])
+		}
+		for i := part[0] - 1; i >= start; i-- {
+			r.addVoice(&list, &c, q, i, part[0]-1-i, 1, n)
+		}
+		stop := min(r.blockEnd(part[1]-1), part[1]+window)
+		for i := part[1]; i < stop && r.tokens[i].quote != r.tokens[part[0]].quote; i++ {
+			r.addVoice(&list, &c, q, i, i-part[1], 2, n)
+		}
+	}
+	return list, c
+}
+
+func (r *reading) blockOf(i int) int { return r.sentences[r.tokens[i].sentence].block }
+
+func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, side uint32, part int) {
+	if !r.mayBeCue(i) && !(r.tokens[i].sign == ':' && gap == 0) {
+		return
+	}
+	t := &r.tokens[i]
+	s := &r.sentences[t.sentence]
+	p1, n1 := r.context(i-1, s), r.context(i+1, s)
+	from, to := i+1, q.parts[part][0]
+	if side == 2 {
+		from, to = q.parts[part][1], i
+	}
+	commas, verbs, others := r.between(from, to)
+	broken := flag(part > 0 || len(q.parts) > 1 && side == 2 && i < q.parts[len(q.parts)-1][0])
+	edge := &border
+	if to > from {
+		edge = &r.tokens[to-1]
+		if side == 2 {
+			edge = &r.tokens[from]
+		}
+	}
+	where := side<<8 | bucket(gap) | broken<<12
+	seen := uint32(min(commas, 3))<<4 | uint32(min(verbs, 3))<<2 | uint32(min(others, 3)) | side<<8
+	var f features
+	add := func(template, a, b uint32) { f.add(voiceStage, template, a, b) }
+	add(1, where, 0)
+	add(2, t.hash, side)
+	add(3, where, t.kindly())
+	add(4, seen, t.kindly())
+	add(5, t.suffix, side)
+	add(6, p1.kindly(), n1.kindly())
+	add(7, t.hash, where)
+	add(8, edge.hash, side)
+	add(9, t.kindly(), side<<8|p1.kindly())
+	add(10, t.kindly(), side<<8|n1.kindly())
+	add(11, t.hash, p1.hash)
+	add(12, seen, flag(r.blockOf(i) != q.block))
+	rule := -2 - 0.15*float64(gap) - 0.7*float64(others)
+	if t.is(lexicon.Verb) {
+		rule = 2.5 - 0.12*float64(gap) - 0.7*float64(others) - 0.5*float64(verbs)
+		if broken > 0 {
+			rule++
+		}
+	}
+	if t.hash == accordingWord {
+		rule += 2
+	}
+	*list = append(*list, i)
+	c.add(f, rule)
+}
+
+// target is spans as a content.
+func (r *reading) target(parts [][2]int) (t annotation.Target) {
+	for _, p := range parts {
+		t = append(t, r.span(p[0], p[1]))
+	}
+	return t
+}
