@@ -20,7 +20,7 @@ type piece struct {
 func closers(open rune) string {
 	switch open {
 	case '“':
-		return "”"
+		return "”\""
 	case '„':
 		return "“”\""
 	case '”':

@@ -69,15 +69,16 @@ func Attributions(a *article.Article, m *Model) []Proposal {
 // Thresholds were set on training data for the best F1 of content and source
 // together.
 const (
-	surelyQuoted = 0.5
+	surelyQuoted = 0.4
+	maybeQuoted  = 0.1
 	likelyCue    = 0.42
 )
 
 func (r *reading) attributions() (all []found) {
 	used := map[int]bool{}
 	for _, q := range r.quotes {
-		c := r.quoteChoice(q)
-		q.direct = r.probability(&c) >= surelyQuoted
+		q.p = r.probability(r.quoteChoice(q))
+		q.direct = q.p >= surelyQuoted
 	}
 	for _, q := range r.quotes {
 		if q.direct {
@@ -101,13 +102,32 @@ func (r *reading) attributions() (all []found) {
 			}
 		}
 	}
-	return r.apart(all, more)
+	all = r.apart(all, more)
+	return append(all, r.remaining(all)...)
+}
+
+// remaining makes attributions of the quotations that no content takes in.
+func (r *reading) remaining(all []found) (more []found) {
+	taken := map[int]bool{}
+	for _, f := range all {
+		for _, part := range f.content {
+			for i := part[0]; i < part[1]; i++ {
+				taken[r.tokens[i].quote] = true
+			}
+		}
+	}
+	for n, q := range r.quotes {
+		if !taken[n+1] && q.p >= maybeQuoted {
+			more = append(more, r.quoted(q))
+		}
+	}
+	return more
 }
 
 // indirect reports a language whose verbs are known well enough.
 func (r *reading) indirect() bool { return r.language == "en" || r.language == "de" }
 
-func (r *reading) probability(c *choice) float64 {
+func (r *reading) probability(c choice) float64 {
 	yes := c.rules[1] + r.model.score(c.features[1])
 	return 1 / (1 + math.Exp(-yes))
 }

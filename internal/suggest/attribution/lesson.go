@@ -100,6 +100,7 @@ func lessonsOf(language string, document int, e Example, rates map[uint32]float6
 			list = append(list, l)
 		}
 	}
+	r.teachJoins(goals, teach)
 	byQuote := map[int]int{} // the goals by the quotations that they touch, plus one
 	for k, g := range goals {
 		for _, i := range g.content {
@@ -225,3 +226,30 @@ func (r *reading) teachContent(g goal, source phrase, teach func(choice, func(in
 }
 
 func distance(a, b int) int { return max(a-b, b-a) }
+
+// teachJoins makes the lessons about pieces of quotations, and joins those
+// that are of one content.
+func (r *reading) teachJoins(goals []goal, teach func(choice, func(int) bool)) {
+	of := map[int]int{} // goals by the tokens of their contents
+	for k, g := range goals {
+		for _, i := range g.content {
+			of[i] = k + 1
+		}
+	}
+	owner := func(p piece) int {
+		for i := p.from; i < p.to; i++ {
+			if r.tokens[i].word() && of[i] > 0 {
+				return of[i]
+			}
+		}
+		return 0
+	}
+	same := make([]bool, len(r.pieces))
+	for k := 1; k < len(r.pieces); k++ {
+		same[k] = r.joinable(k) && owner(r.pieces[k]) > 0 && owner(r.pieces[k]) == owner(r.pieces[r.previous(k)])
+		if r.joinable(k) {
+			teach(r.joinChoice(k), func(i int) bool { return i == int(flag(same[k])) })
+		}
+	}
+	r.join(func(k int) bool { return same[k] })
+}

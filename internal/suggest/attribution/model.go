@@ -19,11 +19,11 @@ const (
 	startStage               // where does the content behind it begin?
 	endStage                 // and where does it end?
 	leftStage                // where does the content before it begin?
-	stages
+	joinStage                // does this quotation go on with the one before?
 )
 
 // bits is how many bits of a hashed feature choose its weight.
-const bits = 18
+const bits = 20
 
 // step is what one unit of a weight counts.
 const step = 1.0 / 32

@@ -42,6 +42,9 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	add(14, flag(from == block[0]), words)
 	add(15, near, before.hash)
 	add(16, first.hash, fullness)
+	announced, alone := r.announced(q, from), after == &border && from == block[0]
+	add(17, flag(alone)<<1|flag(announced), words)
+	add(18, flag(alone)<<1|flag(announced), fullness)
 	rule := -3.0
 	switch {
 	case r.lang.Unspaced != nil && q.words > 7, q.words > 8:
@@ -54,7 +57,7 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	if ended && (last.sign == ',' || after.sign == ',') {
 		rule += 1.5
 	}
-	if near > 0 {
+	if near > 0 || announced {
 		rule++
 	}
 	if before.sign != ':' && before.sign != ',' && before != &border && !ended {
@@ -63,6 +66,12 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	c.add(nil, 0)
 	c.add(f, rule)
 	return c
+}
+
+// announced reports a quotation that begins its block behind one that ends
+// with a colon.
+func (r *reading) announced(q *quotation, from int) bool {
+	return q.block > 0 && from == r.blocks[q.block][0] && from > 0 && r.tokens[from-1].sign == ':'
 }
 
 // blockEnd is where the block of token i ends.

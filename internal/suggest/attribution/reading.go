@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -22,6 +24,7 @@ type reading struct {
 	model     *Model
 	tokens    []token
 	sentences []sentence
+	pieces    []piece
 	quotes    []*quotation
 	blocks    [][2]int // tokens of each block
 }
@@ -34,13 +37,22 @@ type sentence struct {
 	title    bool // a headline, where verbs stand in the present and articles are left out
 }
 
+// A piece is what stands between two marks.
+type piece struct {
+	span     text.Bytes
+	from, to int
+	block    int
+	joined   bool // the marks and the words between say that the piece before goes on
+}
+
 // A quotation is what stands between marks, with the halves that its cue parts.
 type quotation struct {
 	target annotation.Target
 	parts  [][2]int // tokens of each span, the marks included
 	block  int
 	words  int
-	direct bool // it is a content by itself
+	p      float64 // how likely it is a content by itself
+	direct bool    // it is
 }
 
 func read(a *article.Article, m *Model) *reading {
@@ -60,6 +72,7 @@ func read(a *article.Article, m *Model) *reading {
 		r.blocks = append(r.blocks, [2]int{from, len(r.tokens)})
 	}
 	r.findQuotations()
+	r.join(func(k int) bool { return r.probability(r.joinChoice(k)) >= 0.5 })
 	for b := range r.blocks {
 		r.findSentences(b)
 	}
@@ -75,24 +88,18 @@ func (r *reading) findQuotations() {
 	a := doubled(r.article)
 	for b := range a.Blocks {
 		for _, target := range suggest.Quotations(a, b) {
-			q := &quotation{target: target, block: b}
-			for i := range target {
-				if end := int(target[i].End); a.Text[end-1] == '"' && end < len(a.Text) && a.Text[end] == filler {
-					target[i].End++
+			for i, span := range target {
+				if end := int(span.End); a.Text[end-1] == '"' && end < len(a.Text) && a.Text[end] == filler {
+					span.End++
 				}
-				from, to := r.at(int(target[i].Start)), r.at(int(target[i].End)-1)+1
-				to = max(to, from+1)
-				q.parts = append(q.parts, [2]int{from, min(to, len(r.tokens))})
-				for k := from; k < to && k < len(r.tokens); k++ {
-					r.tokens[k].quote = len(r.quotes) + 1
-					if r.tokens[k].word() {
-						q.words++
-					}
+				from, to := r.at(int(span.Start)), r.at(int(span.End)-1)+1
+				if to = min(to, len(r.tokens)); to > from {
+					r.pieces = append(r.pieces, piece{span: span, from: from, to: to, joined: i > 0, block: r.article.BlockAt(span.Start)})
 				}
 			}
-			r.quotes = append(r.quotes, q)
 		}
 	}
+	slices.SortFunc(r.pieces, func(x, y piece) int { return cmp.Compare(x.from, y.from) })
 }
 
 const filler = '\x01'

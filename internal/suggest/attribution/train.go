@@ -30,11 +30,11 @@ type lesson struct {
 
 // Settings of the training, found by trying on a part of the training data.
 const (
-	epochs = 8
+	epochs = 4
 	rate   = 0.15
 	// rare is how many articles must hold a feature, so that nothing is kept
 	// that only one or two texts tell.
-	rare = 3
+	rare = 5
 	// strongest is the largest weight that a byte can hold.
 	strongest = 127 * step
 )
@@ -118,7 +118,7 @@ func (l *lesson) learn(weights, squares []float64, kept []bool, speed float64) {
 			if !kept[k] {
 				continue
 			}
-			g := gradient - 1e-5*weights[k]
+			g := gradient - 1e-3*weights[k]
 			squares[k] += g * g
 			weights[k] += speed * g / math.Sqrt(squares[k]+1e-6)
 		}

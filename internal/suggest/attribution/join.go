@@ -1,0 +1,108 @@
+package attribution
+
+import "quoth/internal/suggest/lexicon"
+
+// widest is how many tokens may part two pieces of one quotation.
+const widest = 60
+
+// joinable reports whether piece k can go on with the one before it.
+func (r *reading) joinable(k int) bool {
+	j := r.previous(k)
+	return j >= 0 && (r.pieces[k].joined || r.pieces[k].block == r.pieces[j].block && r.pieces[k].from-r.pieces[j].to <= widest)
+}
+
+// previous is the piece before piece k that is no title between the two
+// halves, as in “I came,” she said on “This Quay” on Sunday. “I saw.”; or -1.
+func (r *reading) previous(k int) int {
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		p := r.pieces[j]
+		if r.pieces[k].joined || p.to-p.from > 7 || p.to-2 >= p.from && isStop(r.tokens[p.to-2].sign) || j == 0 || r.pieces[j-1].block != p.block {
+			return j
+		}
+	}
+	return k - 1
+}
+
+// join makes quotations of the pieces: one of each, unless it goes on.
+func (r *reading) join(goesOn func(k int) bool) {
+	r.quotes = r.quotes[:0]
+	of := make([]int, len(r.pieces)) // the quotation of each piece
+	for k, p := range r.pieces {
+		if r.joinable(k) && goesOn(k) {
+			of[k] = of[r.previous(k)]
+		} else {
+			of[k] = len(r.quotes)
+			r.quotes = append(r.quotes, &quotation{block: p.block})
+		}
+		q := r.quotes[of[k]]
+		q.target = append(q.target, p.span)
+		q.parts = append(q.parts, [2]int{p.from, p.to})
+		for i := p.from; i < p.to; i++ {
+			r.tokens[i].quote = of[k] + 1
+			if r.tokens[i].word() {
+				q.words++
+			}
+		}
+	}
+}
+
+// joinChoice describes whether piece k goes on with the one before: the
+// second candidate is that it does.
+func (r *reading) joinChoice(k int) (c choice) {
+	rule := -2.0
+	if r.pieces[k].joined {
+		rule = 3
+	}
+	c.add(nil, 0)
+	c.add(r.joinFeatures(k), rule)
+	return c
+}
+
+func (r *reading) joinFeatures(k int) (f features) {
+	p, q := r.pieces[r.previous(k)], r.pieces[k]
+	add := func(template, a, b uint32) { f.add(joinStage, template, a, b) }
+	verbs, stops, words, names := 0, 0, 0, 0
+	for i := p.to; i < q.from && i < p.to+widest; i++ {
+		t := &r.tokens[i]
+		switch {
+		case t.is(lexicon.Verb):
+			verbs++
+		case t.sign == '.' || t.sign == '?' || t.sign == '!' || t.sign == '\n':
+			stops++
+		case t.upper():
+			names++
+		}
+		if t.word() {
+			words++
+		}
+	}
+	gap := bucket(words)
+	first, last, closing, opening := &border, &border, &r.tokens[p.to-1], &r.tokens[q.from]
+	if q.from > p.to {
+		first, last = &r.tokens[p.to], &r.tokens[q.from-1]
+	}
+	if p.to-2 >= p.from {
+		closing = &r.tokens[p.to-2]
+	}
+	if q.from+1 < q.to {
+		opening = &r.tokens[q.from+1]
+	}
+	long := flag(p.to-p.from > 6)<<1 | flag(q.to-q.from > 6)
+	across := flag(p.block != q.block)
+	add(0, flag(q.joined), across)
+	add(1, gap, uint32(last.sign))
+	add(2, gap, uint32(closing.sign))
+	add(3, uint32(closing.sign), uint32(last.sign))
+	add(4, uint32(min(verbs, 3))<<4|uint32(min(stops, 3))<<2|uint32(min(names, 3)), uint32(last.sign))
+	add(5, uint32(min(verbs, 3))<<4|uint32(min(stops, 3)), gap)
+	add(6, uint32(closing.sign), uint32(opening.shape))
+	add(7, last.hash, uint32(opening.shape))
+	add(8, first.hash, 0)
+	add(9, first.kindly(), uint32(last.sign))
+	add(10, long, uint32(min(stops, 3))<<2|uint32(min(verbs, 3)))
+	add(11, long, across<<8|uint32(last.sign))
+	add(12, opening.hash, uint32(last.sign))
+	add(13, flag(q.joined), long<<8|uint32(opening.shape))
+	add(14, last.hash, uint32(closing.sign))
+	return f
+}
