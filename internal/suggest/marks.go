@@ -38,7 +38,7 @@ func closers(open rune) string {
 	case '‘':
 		return "’"
 	case '"':
-		return "\""
+		return "\"”"
 	case '\'':
 		return "'"
 	case '「':
@@ -71,7 +71,7 @@ func pieces(s string, carried func(mark rune) bool) (list []piece) {
 					begun, mark = i, r
 				}
 			}
-		case strings.ContainsRune(closers(mark), r):
+		case strings.ContainsRune(closers(mark), r) || r == mark && r == '“' && canClose(s, i, n):
 			if single(mark) && !closesSingle(s, i, n, mark) {
 				break
 			}
@@ -134,7 +134,7 @@ func closes(s string, i, n int) bool {
 	return !unicode.IsSpace(before) || !letterOrDigit(after)
 }
 
-// canClose reports whether the single mark at i stands behind something and
+// canClose reports whether the mark at i stands behind something and
 // not inside a word.
 func canClose(s string, i, n int) bool {
 	before, _ := utf8.DecodeLastRuneInString(s[:i])

@@ -104,5 +104,34 @@ func (r *reading) joinFeatures(k int) (f features) {
 	add(12, opening.hash, uint32(last.sign))
 	add(13, flag(q.joined), long<<8|uint32(opening.shape))
 	add(14, last.hash, uint32(closing.sign))
+	own := r.saidBeside(q.to, +1, q.block)<<4 | r.saidBeside(q.from-1, -1, q.block)
+	add(15, own, uint32(min(stops, 3)))
+	add(16, own, r.saidBeside(p.to, +1, p.block)<<4|r.saidBeside(p.from-1, -1, p.block))
+	add(17, own, uint32(r.lastSign(q)))
+	add(18, flag(p.span.Len() > 0 && r.text[p.span.Start] == r.text[q.span.Start])<<1|flag(q.joined), uint32(min(stops, 3))<<4|uint32(min(verbs, 3)))
+	add(19, own, gap)
 	return f
+}
+
+func (r *reading) lastSign(p piece) rune {
+	if p.to-2 >= p.from {
+		return r.tokens[p.to-2].sign
+	}
+	return 0
+}
+
+// saidBeside is how near a verb of saying stands to a piece, up to the next
+// end of a sentence or quotation: 1 to 8, or 0 if there is none.
+func (r *reading) saidBeside(i, step, block int) uint32 {
+	for n := uint32(1); n < 9 && i >= r.blocks[block][0] && i < r.blocks[block][1]; n++ {
+		t := &r.tokens[i]
+		if t.sign == '.' || t.sign == '\n' || t.sign == '”' || t.sign == '“' || t.sign == '"' {
+			return 0
+		}
+		if t.is(lexicon.Verb) {
+			return n
+		}
+		i += step
+	}
+	return 0
 }

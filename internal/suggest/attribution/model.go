@@ -26,7 +26,7 @@ const (
 const bits = 20
 
 // step is what one unit of a weight counts.
-const step = 1.0 / 32
+const step = 1.0 / 8
 
 // A Model is what was learned about one language: a small number for each
 // hashed feature, and nothing else. No word can be read from it.

@@ -45,6 +45,43 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	announced, alone := r.announced(q, from), after == &border && from == block[0]
 	add(17, flag(alone)<<1|flag(announced), words)
 	add(18, flag(alone)<<1|flag(announced), fullness)
+	lower, upper := 0, 0
+	for i := from; i < q.parts[0][1]; i++ {
+		if t := &r.tokens[i]; t.shape == small {
+			lower++
+		} else if t.upper() {
+			upper++
+		}
+	}
+	cased := uint32(min(lower, 6))<<4 | uint32(min(upper, 6))
+	count := uint32(min(q.words, 12))
+	p2, p3 := &border, &border
+	if from-2 >= block[0] {
+		p2 = &r.tokens[from-2]
+	}
+	if from-3 >= block[0] {
+		p3 = &r.tokens[from-3]
+	}
+	quoted := r.saidAround(q, from, to)
+	add(19, cased, flag(ended))
+	add(20, count, before.kindly())
+	add(21, count, flag(quoted)<<1|flag(ended))
+	add(22, p2.hash, before.kindly())
+	add(23, p2.suffix, flag(ended))
+	add(24, before.suffix, uint32(min(count, 4)))
+	add(25, cased, before.kindly())
+	add(26, cased, flag(quoted))
+	add(27, p2.kindly(), before.kindly())
+	add(28, p3.kindly(), p2.kindly())
+	add(29, p2.hash, p3.hash)
+	add(30, p2.hash, before.hash)
+	add(31, after.suffix, uint32(min(count, 4)))
+	add(32, last.suffix, uint32(min(count, 4)))
+	add(33, first.suffix, uint32(min(count, 4)))
+	add(34, first.kindly(), last.kindly())
+	add(35, flag(quoted), before.hash)
+	add(36, flag(quoted), after.hash)
+	add(37, uint32(min(r.pieceCount(q), 4)), count)
 	rule := -3.0
 	switch {
 	case r.lang.Unspaced != nil && q.words > 7, q.words > 8:
@@ -66,6 +103,30 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	c.add(nil, 0)
 	c.add(f, rule)
 	return c
+}
+
+// saidAround reports a verb of saying in the sentence of a quotation.
+func (r *reading) saidAround(q *quotation, from, to int) bool {
+	s := r.sentences[r.tokens[from].sentence]
+	for i := max(s.from, from-40); i < min(s.to, to+40); i++ {
+		if t := &r.tokens[i]; t.quote == 0 && t.is(lexicon.Verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// pieceCount is how many quotations the sentence holds.
+func (r *reading) pieceCount(q *quotation) (n int) {
+	s := r.sentences[r.tokens[q.parts[0][0]].sentence]
+	last := -1
+	for i := s.from; i < min(s.to, s.from+longestContent); i++ {
+		if k := r.tokens[i].quote; k > 0 && k != last {
+			last = k
+			n++
+		}
+	}
+	return n
 }
 
 // announced reports a quotation that begins its block behind one that ends

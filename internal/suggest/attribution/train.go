@@ -31,10 +31,10 @@ type lesson struct {
 // Settings of the training, found by trying on a part of the training data.
 const (
 	epochs = 4
-	rate   = 0.15
+	rate = 0.07
 	// rare is how many articles must hold a feature, so that nothing is kept
 	// that only one or two texts tell.
-	rare = 5
+	rare = 6
 	// strongest is the largest weight that a byte can hold.
 	strongest = 127 * step
 )
