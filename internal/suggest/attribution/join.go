@@ -8,7 +8,31 @@ const widest = 60
 // joinable reports whether piece k can go on with the one before it.
 func (r *reading) joinable(k int) bool {
 	j := r.previous(k)
-	return j >= 0 && (r.pieces[k].joined || r.pieces[k].block == r.pieces[j].block && r.pieces[k].from-r.pieces[j].to <= widest)
+	if j < 0 || !r.pieces[k].joined && (r.pieces[k].block != r.pieces[j].block || r.pieces[k].from-r.pieces[j].to > widest) {
+		return false
+	}
+	if r.turn(r.pieces[k]) {
+		return false
+	}
+	for i := r.pieces[j].to; i < r.pieces[k].from && i < r.pieces[j].to+widest; i++ {
+		if r.tokens[i].sign == '\n' {
+			return false // each line of a list is of its own
+		}
+	}
+	return true
+}
+
+// turn reports a piece that begins with a speaker's name in capitals, as the
+// turns of an interview do: "QUILL: We are late.
+func (r *reading) turn(p piece) bool {
+	for i := p.from + 1; i < p.to && i < p.from+5; i++ {
+		if t := &r.tokens[i]; t.sign == ':' {
+			return i > p.from+1
+		} else if t.shape != capitals {
+			return false
+		}
+	}
+	return false
 }
 
 // previous is the piece before piece k that is no title between the two

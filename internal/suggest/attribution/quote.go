@@ -216,7 +216,7 @@ func (r *reading) voices(q *quotation) (list []int, c choice) {
 func (r *reading) blockOf(i int) int { return r.sentences[r.tokens[i].sentence].block }
 
 func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, side uint32, part int) {
-	if !r.mayBeCue(i) && !(r.tokens[i].sign == ':' && gap == 0) {
+	if sign := r.tokens[i].sign; !r.mayBeCue(i) && !(sign == ':' && gap == 0) && !(sign == '—' && gap == 0 && side == 2) {
 		return
 	}
 	t := &r.tokens[i]
@@ -261,6 +261,9 @@ func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, sid
 	if t.hash == accordingWord {
 		rule += 2
 	}
+	if t.sign == '—' && r.signed(i) {
+		rule += 3
+	}
 	*list = append(*list, i)
 	c.add(f, rule)
 }
@@ -271,4 +274,13 @@ func (r *reading) target(parts [][2]int) (t annotation.Target) {
 		t = append(t, r.span(p[0], p[1]))
 	}
 	return t
+}
+
+// signed reports whether nothing but a name follows the dash in its line.
+func (r *reading) signed(i int) bool {
+	k := i + 1
+	for k < len(r.tokens) && r.tokens[k].word() && k-i < 7 {
+		k++
+	}
+	return k > i+1 && r.tokens[i+1].upper() && (k == r.blockEnd(i) || r.tokens[k].sign == '\n' || r.tokens[k].sign == '.')
 }

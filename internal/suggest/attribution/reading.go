@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
@@ -202,7 +203,7 @@ func Plain(s, language string) *article.Article {
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\n':
-			if empty || !blank {
+			if empty || !blank || newParagraph(s, i) {
 				flush(i)
 			}
 			empty = true
@@ -213,4 +214,18 @@ func Plain(s, language string) *article.Article {
 	}
 	flush(len(s))
 	return a
+}
+
+// newParagraph tells a line end that parts paragraphs from one where a line
+// was wrapped: the next line opens a quotation or a list.
+func newParagraph(s string, i int) bool {
+	next, n := utf8.DecodeRuneInString(s[min(i+1, len(s)):])
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:i], " \t\r"))
+	switch {
+	case n == 0 || unicode.IsSpace(next) || unicode.IsLower(next):
+		return false
+	case strings.ContainsRune("“„«»「『\"‘'•—–-*", next):
+		return true
+	}
+	return strings.ContainsRune(".!?:”\"»“…。！？", last)
 }
