@@ -65,12 +65,21 @@ func newClause(a *article.Article, lang *lexicon.Lexicon, s string, at text.Byte
 			c.add(at, i, i+n, token{sign: '.'})
 		case r == '–' || r == '―' || r == '-' && (i == 0 || s[i-1] == ' ' || s[i-1] == '-'):
 			c.add(at, i, i+n, token{sign: '—'})
+		case r == '&' && joins(s, i):
+			c.add(at, i, i+n, token{lower: "&", upper: true})
 		default:
 			c.add(at, i, i+n, token{sign: r})
 		}
 		i += n
 	}
 	return c
+}
+
+// joins reports whether the sign at i ties two names to that of a firm.
+func joins(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimSuffix(s[:i], " "))
+	after, _ := utf8.DecodeRuneInString(strings.TrimPrefix(s[i+1:], " "))
+	return letterOrDigit(before) && unicode.IsUpper(after)
 }
 
 func (c *clause) add(at text.Byte, start, end int, t token) {

@@ -1,6 +1,9 @@
 package suggest
 
-import "quoth/internal/annotation"
+import (
+	"quoth/internal/annotation"
+	"quoth/internal/suggest/lexicon"
+)
 
 // side is where a clause stands to the content.
 type side int
@@ -118,7 +121,7 @@ func (c *clause) subjects(m match, v, from int, at side, distance float64) (list
 			list = append(list, m)
 		}
 	}
-	if has("told tell tells telling", c.tokens[v].lower) { // hardly ever inverted
+	if lexicon.Has("told tell tells telling", c.tokens[v].lower) { // hardly ever inverted
 		return list
 	}
 	if k := c.skipAdverbs(v + 1); at == right && from == start || at != left && k == v+1 && c.lang.Inverted || at == left && c.lang.Inverted || c.title && at == right {
@@ -156,7 +159,7 @@ func (c *clause) topic(to int) (p phrase, ok bool) {
 
 // object reports a phrase whose article tells that it is no subject.
 func (c *clause) object(p phrase) bool {
-	return c.lang.Objects != "" && has(c.lang.Objects, c.tokens[p.start()].lower)
+	return c.lang.Objects != "" && lexicon.Has(c.lang.Objects, c.tokens[p.start()].lower)
 }
 
 // framed finds the subject of a verb at the end of its clause by the auxiliary

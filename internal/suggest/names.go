@@ -6,72 +6,9 @@ import (
 	"unicode/utf8"
 
 	"quoth/internal/annotation"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
-
-// has reports whether a space-separated list holds the word.
-func has(list, w string) bool {
-	for rest := list; ; {
-		i := strings.Index(rest, w)
-		if i < 0 || w == "" {
-			return false
-		}
-		end := i + len(w)
-		if (i == 0 || rest[i-1] == ' ') && (end == len(rest) || rest[end] == ' ') {
-			return true
-		}
-		rest = rest[end:]
-	}
-}
-
-const (
-	addresses = "mr mrs ms miss sir dr prof m mme herr frau hr fr sr sra señor señora signor signora dhr mevrouw mr. mrs. ms. dr. prof. hr. fr. sr. sra. m."
-	titles    = "mayor president minister senator sen sen. representative rep rep. governor gov gov. chancellor secretary judge justice general gen gen. colonel col col. major captain capt capt. " +
-		"sergeant sgt sgt. lieutenant lt lt. officer chief director professor chairman chairwoman chair spokesman spokeswoman spokesperson ambassador commissioner councillor deputy prime vice king queen prince princess pope bishop reverend rev rev. lord lady saint coach inspector detective superintendent analyst"
-	bodies = "ministry department council board company committee commission agency authority police government university institute union party court bank office bureau association federation " +
-		"club group firm corporation inc inc. ltd ltd. parliament senate congress army navy fund trust foundation society league team newspaper gazette times post herald tribune journal courier news press radio service hospital church administration airline airlines railway railways " +
-		"campaign cabinet embassy kremlin palace guard ministerium partei gewerkschaft gericht polizei regierung universität verband verein amt behörde bank stadt senat bundestag zeitung hafenamt ministère gouvernement syndicat mairie ministerio gobierno ayuntamiento sindicato ministero governo comune sindacato ministério prefeitura ministerie gemeente regering politie vakbond"
-	// crowds are words for people that name nobody.
-	crowds = "officials residents critics sources experts police researchers scientists prosecutors authorities witnesses neighbours neighbors analysts lawmakers voters investigators economists organisers organizers opponents supporters campaigners advocates historians doctors parents students workers mayor people reporters"
-	papers = "report study statement letter survey poll filing memo lawsuit indictment email e-mail tweet book paper document documents article analysis transcript ruling bericht studie gutachten brief erklärung rapport étude informe estudio rapporto relatório estudo"
-)
-
-func address(w string) bool { return has(addresses, w) }
-
-func title(w string) bool {
-	if has(titles, w) || address(w) {
-		return true
-	}
-	w = strings.TrimSuffix(w, "in")
-	for _, ending := range []string{"minister", "meister", "sprecher", "kanzler", "präsident", "direktor", "leiter", "chef", "abgeordneter", "anwalt", "professor"} {
-		if strings.HasSuffix(w, ending) {
-			return true
-		}
-	}
-	return false
-}
-
-func document(w string) bool { return has(papers, w) }
-
-// organisation reports a name with a word of an organisation in it, or an
-// acronym.
-func organisation(name string) bool {
-	for _, w := range strings.Fields(name) {
-		lower := strings.ToLower(w)
-		if has(bodies, lower) {
-			return true
-		}
-		for _, ending := range []string{"ministerium", "verband", "gericht", "behörde", "gewerkschaft", "polizei", "amt"} {
-			if strings.HasSuffix(lower, ending) {
-				return true
-			}
-		}
-	}
-	if strings.Count(name, ".") > 1 {
-		name = strings.ReplaceAll(name, ".", "") // "U.S."
-	}
-	return len(name) > 1 && len(name) < 7 && !strings.ContainsAny(name, " .") && name == strings.ToUpper(name) && name != strings.ToLower(name)
-}
 
 // fullName looks in the text before an offset for a surname behind a first
 // name, and takes the first place where it stands so: there news introduces
@@ -113,7 +50,7 @@ func (s *search) namesBefore(at int) int {
 		last, _ := utf8.DecodeLastRuneInString(w)
 		lower := strings.ToLower(w)
 		initial := last == '.' && len(w) == size+1
-		if !unicode.IsUpper(r) || !letterOrDigit(last) && !initial || title(strings.TrimSuffix(lower, ".")) || s.lang.Words[lower].Class != 0 {
+		if !unicode.IsUpper(r) || !letterOrDigit(last) && !initial || lexicon.Title(strings.TrimSuffix(lower, ".")) || s.lang.Words[lower].Class != 0 {
 			if !(n > 0 && particle(lower)) {
 				break
 			}

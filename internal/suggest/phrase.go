@@ -1,6 +1,10 @@
 package suggest
 
-import "unicode"
+import (
+	"unicode"
+
+	"quoth/internal/suggest/lexicon"
+)
 
 // A phrase is the words of a source within a clause, in tokens.
 type phrase struct {
@@ -75,7 +79,7 @@ func (c *clause) before(j int) (p phrase, ok bool) {
 	}
 	i := c.head(j)
 	p = phrase{parts: [][2]int{{i, j + 1}}}
-	p.prepositional = c.word(i-1) && c.tokens[i-1].is(stop) && !c.tokens[i-1].is(conjunction|subordinate) && !has(subordinators, c.tokens[i-1].lower)
+	p.prepositional = c.word(i-1) && c.tokens[i-1].is(stop) && !c.tokens[i-1].is(conjunction|subordinate) && !lexicon.Has(subordinators, c.tokens[i-1].lower)
 	if c.word(i-1) && c.tokens[i-1].is(conjunction) && c.word(i-2) && (c.tokens[i-2].upper || c.head(i-2) == 0 || c.sign(c.head(i-2)-1, '.', ',', '“')) {
 		if other, ok := c.before(i - 2); ok && other.end() == i-1 && (c.tokens[j].upper == c.tokens[i-2].upper) {
 			p.parts = append(other.parts, p.parts...)

@@ -28,6 +28,10 @@ var sentences = []struct{ language, marked, who string }{
 	{"en", `[“We are late,”] {said} <Ana de la Roca>.`, "Ana de la Roca, person"},
 	{"en", `[“We are late,”] {said} <J. B. Orlo>, 61.`, "J. B. Orlo, person"},
 
+	{"en", `[“We are late,”] <Stroud & Pellam> {wrote}.`, "Stroud & Pellam, organisation"},
+	{"en", `[“We are late,”] {wrote} <Stroud & Pellam>.`, "Stroud & Pellam, organisation"},
+	{"en", `On Monday, <Stroud & Pellam> {wrote} that [we are late].`, "Stroud & Pellam, organisation"},
+
 	// Broken by the cue.
 	{"en", `[“I came,”] <he> {said}, [“and saw.”]`, ""},
 	{"en", `[“I came,”] {said} <Mara Quill>, the harbour master, [“and saw the water rise.”]`, "Mara Quill, person"},

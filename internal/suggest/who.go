@@ -5,6 +5,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/ledger"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -45,7 +46,7 @@ func (s *search) identify(c *clause, p phrase) identity {
 	}
 	definite := first.is(determiner)
 	linked := from > i && c.tokens[from-1].is(connector) || from-2 >= i && c.tokens[from-1].is(determiner) && c.tokens[from-2].is(connector)
-	if c.lang.Postposed != "" && definite && (to-from == 1 || linked || to < j) && !organisation(c.text(from, to)) {
+	if c.lang.Postposed != "" && definite && (to-from == 1 || linked || to < j) && !lexicon.Organisation(c.text(from, to)) {
 		return s.described(c, i, j)
 	}
 	if linked || to < j || j == i+1 && c.begins(i) && s.common(first.lower, first.Start) {
@@ -58,7 +59,7 @@ func (s *search) identify(c *clause, p phrase) identity {
 	}
 	who.name = c.text(from, to)
 	switch {
-	case organisation(who.name) || definite && to-from == c.capitals(i, j) && from == i+1 && who.role == "":
+	case lexicon.Organisation(who.name) || definite && to-from == c.capitals(i, j) && from == i+1 && who.role == "":
 		who.kind = annotation.Organisation
 	case to-from == 1:
 		if full, ok := s.fullName(who.name, c.tokens[from].Start); ok {
@@ -85,7 +86,7 @@ func (c *clause) begins(i int) bool {
 // common reports whether the word is no name: one of those that news begins
 // sentences with, or one that the article also writes small nearby.
 func (s *search) common(lower string, at text.Byte) bool {
-	if has(crowds, lower) {
+	if lexicon.Crowd(lower) {
 		return true
 	}
 	near := s.article.Text[s.boundary(max(0, at-8*reach)):at]
@@ -116,20 +117,20 @@ func (c *clause) capitals(i, j int) (n int) {
 
 // titled takes the titles off the front of a name, and the words before it.
 func (c *clause) titled(i int, from *int, to int, nouns bool) string {
-	for *from < to-1 && title(c.tokens[*from].lower) {
+	for *from < to-1 && lexicon.Title(c.tokens[*from].lower) {
 		*from++
 	}
 	// German capitals: in "Hafenmeisterin Mara Quill" two words are the name.
-	if nouns && to-*from > 2 && !organisation(c.text(*from, to)) {
+	if nouns && to-*from > 2 && !lexicon.Organisation(c.text(*from, to)) {
 		*from = to - 2
 	}
-	if *from == to-1 && title(c.tokens[*from].lower) && *from > i {
+	if *from == to-1 && lexicon.Title(c.tokens[*from].lower) && *from > i {
 		*from = to
 	}
 	for i < *from && c.tokens[i].is(determiner) {
 		i++
 	}
-	if i >= *from || address(c.tokens[i].lower) {
+	if i >= *from || lexicon.Address(c.tokens[i].lower) {
 		return ""
 	}
 	return c.text(i, *from)
@@ -172,9 +173,9 @@ func (s *search) described(c *clause, i, j int) identity {
 	}
 	who := identity{name: words, kind: annotation.Unnamed, description: words}
 	switch {
-	case document(head):
+	case lexicon.Document(head):
 		who.kind, who.description = annotation.Document, ""
-	case organisation(head):
+	case lexicon.Organisation(head):
 		who.kind, who.description = annotation.Organisation, ""
 	}
 	return s.recognise(who, words)

@@ -31,7 +31,7 @@ type lesson struct {
 // Settings of the training, found by trying on a part of the training data.
 const (
 	epochs = 4
-	rate = 0.07
+	rate   = 0.07
 	// rare is how many articles must hold a feature, so that nothing is kept
 	// that only one or two texts tell.
 	rare = 6
