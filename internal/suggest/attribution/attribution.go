@@ -21,6 +21,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
+	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -156,21 +157,18 @@ func (r *reading) quoted(q *quotation) found {
 		return f
 	}
 	f.cue, f.p = list[k], 0.5+p/2
-	phrases, choices := r.sources(f.cue)
-	s, _ := r.model.best(&choices)
-	f.source = phrases[s]
+	f.source = r.sourceOf(f.cue)
 	f.from, f.to = r.cueSpan(f.cue, f.source.from)
 	return f
 }
 
 // claimed makes an attribution of a cue.
 func (r *reading) claimed(cue int) (f found, ok bool) {
-	phrases, choices := r.sources(cue)
-	s, _ := r.model.best(&choices)
-	p := r.placeOf(cue, phrases[s])
+	source := r.sourceOf(cue)
+	p := r.placeOf(cue, source)
 	c := r.sides(p)
 	side, _ := r.model.best(&c)
-	f = found{cue: cue, source: phrases[s]}
+	f = found{cue: cue, source: source}
 	f.from, f.to = r.cueSpan(cue, f.source.from)
 	if side != right {
 		end := r.leftEnd(p)
@@ -194,6 +192,32 @@ func (r *reading) claimed(cue int) (f found, ok bool) {
 	}
 	return f, len(f.content) > 0
 }
+
+// sourceOf is the source of a cue, empty if it has none.
+func (r *reading) sourceOf(cue int) phrase {
+	phrases, c := r.sources(cue)
+	k, _ := r.model.best(&c)
+	p := phrases[k]
+	if p.to == p.from+1 && r.tokens[p.from].is(lexicon.Impersonal) && r.passive(p.to, cue) {
+		return phrase{} // "it is said"
+	}
+	return r.widened(p, cue)
+}
+
+// passive reports nothing but a form of "to be" and adverbs from i to the cue.
+func (r *reading) passive(i, cue int) bool {
+	be := false
+	for ; i < cue; i++ {
+		t := &r.tokens[i]
+		if !t.is(lexicon.Auxiliary | lexicon.Adverb | lexicon.Negation) {
+			return false
+		}
+		be = be || beings[t.hash]
+	}
+	return be && i == cue
+}
+
+var beings = hashes("is was are were been be being wird wurde")
 
 // whole takes in the quotations that a stretch cuts, within their block, and
 // leaves out the full stop.

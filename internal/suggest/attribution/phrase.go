@@ -78,7 +78,7 @@ func (r *reading) phraseAt(i, to, cue int) phrase {
 	}
 	end := r.extend(i, to, cue, p.kind)
 	// "a number of readers", "members of Congress"
-	for n := 0; n < 3 && end < to && end+1 < to && end != cue && r.tokens[end].is(lexicon.Connector) && r.linking(end); n++ {
+	for n := 0; n < 3 && end+1 < to && end != cue && r.tokens[end].is(lexicon.Connector) && (r.linking(end) || r.office(end-1)); n++ {
 		next := r.linked(end+1, to, cue)
 		if next <= end+1 {
 			break
@@ -132,6 +132,8 @@ func (r *reading) extend(i, to, cue int, kind phraseKind) int {
 			return k
 		case !t.word():
 			return k
+		case t.hash == iWord:
+			return k
 		case t.upper() && !t.is(lexicon.When):
 			if smallSeen && kind == named {
 				return k
@@ -170,6 +172,58 @@ func verbal(t *token) bool { return t.suffix == ingEnding || t.ed }
 func (r *reading) linking(i int) bool {
 	h := r.tokens[i].hash
 	return h == ofWord || r.language != "en" && r.tokens[i].is(lexicon.Connector)
+}
+
+// office reports a word for somebody by what they do: behind it "for the
+// board" and "at the ministry" belong to the phrase.
+func (r *reading) office(i int) bool {
+	t := &r.tokens[i]
+	return t.shape == small && (offices[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
+}
+
+var (
+	offices = hashes("lawyer lawyers attorney attorneys aide aides adviser advisers advisor advisors member members leader leaders official officials officer officers expert experts professor professors researcher researchers " +
+		"analyst analysts economist economists strategist strategists fellow fellows spokesperson spokespeople representative representatives candidate nominee delegate delegates editor author host reporter person people source sources " +
+		"sprecher sprecherin anwalt anwältin vertreter vertreterin mitglied experte expertin beamter porte-parole portavoz portavoce woordvoerder")
+	manEnding = hashOf("man")
+)
+
+// widened takes in the apposition of a source: "Quill, the harbour master,"
+// and "a lawyer for the board, Ivo Tarn,".
+func (r *reading) widened(p phrase, cue int) phrase {
+	if p.to == p.from || p.kind == pronoun || p.kind == relative || p.kind == owner {
+		return p
+	}
+	s := &r.sentences[r.tokens[p.from].sentence]
+	if before := r.context(p.from-1, s); before.sign == ',' && r.context(p.to, s).sign == ',' && p.to <= cue {
+		for _, q := range r.phrases(max(s.from, p.from-20), p.from-1, cue) {
+			if q.to == p.from-1 && (q.kind == named || q.kind == definite) && (r.named(p) || r.named(q)) {
+				p.from, p.kind = q.from, q.kind
+				return p
+			}
+		}
+	}
+	if r.context(p.to, s).sign != ',' || p.to+1 >= s.to {
+		return p
+	}
+	q := r.phraseAt(p.to+1, min(s.to, p.to+16), cue)
+	if q.to == q.from || q.kind != named && q.kind != definite || !r.named(p) && !r.named(q) {
+		return p
+	}
+	if after := r.context(q.to, s); after.sign == ',' && (cue < p.from || q.to < cue && cue-q.to < 6) || after.sign == '.' && cue < p.from || q.to == s.to && cue < p.from {
+		p.to = q.to
+	}
+	return p
+}
+
+// named reports a phrase with a capital in it that does not begin a sentence.
+func (r *reading) named(p phrase) bool {
+	for i := p.from; i < p.to; i++ {
+		if r.tokens[i].upper() && (i > p.from || !r.opening(i)) {
+			return true
+		}
+	}
+	return p.to > p.from+1 && p.kind == named
 }
 
 var ofWord, byWord, toWord, thatWord = hashOf("of"), hashOf("by"), hashOf("to"), hashOf("that")

@@ -8,7 +8,8 @@ import (
 
 // proposals tells the attributions in the terms of the article.
 func (r *reading) proposals(all []found) (list []Proposal) {
-	for _, f := range all {
+	speakers := r.speakers(all)
+	for k, f := range all {
 		p := Proposal{Content: r.target(f.content), Score: min(max(f.p, 0), 1), Act: annotation.Statement}
 		if f.quote != nil {
 			p.Content, p.Form = f.quote.target, annotation.Direct
@@ -27,6 +28,10 @@ func (r *reading) proposals(all []found) (list []Proposal) {
 		}
 		if f.source.to > f.source.from {
 			p.Source = append(p.Source, r.span(f.source.from, f.source.to))
+		}
+		if who := speakers[k]; who != nobody {
+			p.Speaker, p.Kind = who.name, who.kind
+			p.Score *= who.sure
 		}
 		list = append(list, p)
 	}
