@@ -15,7 +15,7 @@ func (r *reading) mayBeCue(i int) bool {
 	if t.upper() && i != s.from && !s.title {
 		return false
 	}
-	if t.is(lexicon.Verb | lexicon.Attitude) {
+	if t.is(lexicon.Verb | lexicon.Attitude | wideVerb) {
 		return true
 	}
 	return r.model != nil && !t.is(lexicon.Determiner|lexicon.Pronoun|lexicon.Relative|lexicon.Conjunction|lexicon.Auxiliary|lexicon.Negation|lexicon.Possessive|lexicon.When)
@@ -110,12 +110,15 @@ func (r *reading) cueRule(i int) float64 {
 			return 0
 		}
 		return -3
-	case !t.is(lexicon.Verb):
+	case !t.is(lexicon.Verb | wideVerb):
 		return -4
 	case p1.is(lexicon.Determiner|lexicon.Possessive) && !p1.is(lexicon.Pronoun):
 		return -3
 	}
 	rule := -1.0
+	if !t.is(lexicon.Verb) {
+		rule = -2
+	}
 	if n1.hash == thatWord || n1.is(lexicon.Pronoun|lexicon.Determiner) || n1.sign == ':' || n1.upper() {
 		rule += 1.5
 	}
