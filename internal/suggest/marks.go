@@ -58,6 +58,7 @@ func single(open rune) bool { return open == '‘' || open == '\'' || open == '�
 func pieces(s string, carried func(mark rune) bool) (list []piece) {
 	begun := -1 // where the quotation begins that is open
 	var mark rune
+	inner := 0 // curly quotations within a straight one
 	none := map[rune]bool{} // single marks that nothing closes from here on
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -68,9 +69,13 @@ func pieces(s string, carried func(mark rune) bool) (list []piece) {
 				if single(r) && !hasCloser(s, i+n, r) && !(i == 0 && carried(r)) {
 					none[r] = true
 				} else {
-					begun, mark = i, r
+					begun, mark, inner = i, r, 0
 				}
 			}
+		case mark == '"' && r == '“':
+			inner++
+		case mark == '"' && r == '”' && inner > 0:
+			inner--
 		case strings.ContainsRune(closers(mark), r) || r == mark && r == '“' && canClose(s, i, n):
 			if single(mark) && !closesSingle(s, i, n, mark) {
 				break

@@ -1,6 +1,11 @@
 package attribution
 
-import "quoth/internal/suggest/lexicon"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"quoth/internal/suggest/lexicon"
+)
 
 // mayBeCue reports a word that can be the heart of a cue.
 func (r *reading) mayBeCue(i int) bool {
@@ -135,6 +140,11 @@ func (r *reading) cueSpan(i, source int) (from, to int) {
 	from, to = i, i+1
 	if r.tokens[i].sign != 0 {
 		return from, to
+	}
+	for _, verb := range r.lang.Unspaced {
+		if strings.HasPrefix(r.text[r.tokens[i].start:], verb) {
+			return i, min(i+utf8.RuneCountInString(verb), s.to)
+		}
 	}
 	for from > s.from && i-from < 5 && from-1 != source {
 		t := &r.tokens[from-1]

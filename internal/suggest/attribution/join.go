@@ -74,12 +74,27 @@ func (r *reading) join(goesOn func(k int) bool) {
 // second candidate is that it does.
 func (r *reading) joinChoice(k int) (c choice) {
 	rule := -2.0
-	if r.pieces[k].joined {
+	if q := r.pieces[k]; q.joined {
 		rule = 3
+		if left, right := r.saidBeside(q.from-1, -1, q.block), r.saidBeside(q.to, +1, q.block); q.block == r.pieces[k-1].block && right > 0 && left == 0 {
+			rule = -1 // the second has a cue of its own
+		} else if left > 0 && r.cues(r.pieces[k-1].to, q.from) > 1 {
+			rule = -1 // so have both: “We are late,” Quill said. Tarn added, “Very.”
+		}
 	}
 	c.add(nil, 0)
 	c.add(r.joinFeatures(k), rule)
 	return c
+}
+
+// cues counts the verbs of saying from token i to j.
+func (r *reading) cues(i, j int) (n int) {
+	for ; i < j; i++ {
+		if r.tokens[i].is(lexicon.Verb) {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *reading) joinFeatures(k int) (f features) {

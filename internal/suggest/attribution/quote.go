@@ -83,6 +83,8 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	add(36, flag(quoted), after.hash)
 	add(37, uint32(min(r.pieceCount(q), 4)), count)
 	rule := -3.0
+	comma := ended && last.sign == ',' || after.sign == ',' && q.words > 1 && (near > 0 || q.words > 2 && len(r.lang.Words) == 0)
+	ended = ended || comma
 	switch {
 	case r.lang.Unspaced != nil && q.words > 7, q.words > 8:
 		rule = 1.5
@@ -90,14 +92,16 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 		rule = 1
 	case q.words > 4:
 		rule = 0
+	case q.words > 1 && near > 0:
+		rule = -1
 	}
-	if ended && (last.sign == ',' || after.sign == ',') {
+	if comma {
 		rule += 1.5
 	}
 	if near > 0 || announced {
 		rule++
 	}
-	if before.sign != ':' && before.sign != ',' && before != &border && !ended {
+	if before.sign != ':' && before.sign != ',' && before != &border && !ended && near == 0 {
 		rule -= 1.5
 	}
 	c.add(nil, 0)
@@ -161,7 +165,7 @@ func (r *reading) lastInside(q *quotation) *token {
 
 func isStop(sign rune) bool {
 	switch sign {
-	case '.', ',', '!', '?', '…', '—', '。', '，', '、', '！', '？', '،', '؟', ';', ':':
+	case '.', ',', '!', '?', '…', '—', ';', ':':
 		return true
 	}
 	return false
@@ -251,12 +255,21 @@ func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, sid
 	add(10, t.kindly(), side<<8|n1.kindly())
 	add(11, t.hash, p1.hash)
 	add(12, seen, flag(r.blockOf(i) != q.block))
+	if edge.sign == ':' {
+		others--
+	}
+	near := t.sentence == r.tokens[q.parts[part][0]].sentence
+	add(13, flag(near), side<<1|broken)
+	add(14, flag(near)<<8|side, t.kindly())
 	rule := -2 - 0.15*float64(gap) - 0.7*float64(others)
 	if t.is(lexicon.Verb) {
 		rule = 2.5 - 0.12*float64(gap) - 0.7*float64(others) - 0.5*float64(verbs)
 		if broken > 0 {
 			rule++
 		}
+	}
+	if !near && (side == 2 || q.parts[part][0] > r.blocks[q.block][0]) {
+		rule -= 2
 	}
 	if t.hash == accordingWord {
 		rule += 2

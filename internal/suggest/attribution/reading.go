@@ -150,7 +150,7 @@ func (r *reading) stops(i int) bool {
 		return next.shape != small
 	case t.quote > 0 && next.quote == t.quote:
 		return false // within a quotation, or between its halves
-	case strings.ContainsRune(".!?。！？…", t.sign) && t.sign != 0:
+	case strings.ContainsRune(".!?…", t.sign) && t.sign != 0:
 		if strings.ContainsRune(".!?)]”’\"'", next.sign) && next.sign != 0 && (next.quote == 0 || next.quote == t.quote) {
 			return false
 		}
@@ -161,9 +161,9 @@ func (r *reading) stops(i int) bool {
 			j--
 		}
 		switch r.tokens[j].sign {
-		case '.', '。':
+		case '.':
 			return next.sign == 0 && next.shape != small || next.quote > 0 || next.sign == '('
-		case '!', '?', '！', '？':
+		case '!', '?':
 			return (next.shape != small && next.sign == 0 || next.quote > 0) && !r.saidSoon(i+1)
 		}
 	}

@@ -57,6 +57,16 @@ func (r *reading) sources(cue int) (list []phrase, c choice) {
 	return list, c
 }
 
+// open counts the tokens from i to j outside quotations that are contents.
+func (r *reading) open(i, j int) (n int) {
+	for ; i < j; i++ {
+		if !r.closed(i) {
+			n++
+		}
+	}
+	return n
+}
+
 // between tells what stands from token i to j.
 func (r *reading) between(i, j int) (commas, verbs, others int) {
 	for k := max(i, 0); k < j && k < len(r.tokens); k++ {
@@ -81,7 +91,7 @@ func (r *reading) sourceFeatures(list []phrase, i, cue int, s *sentence) (f feat
 	side, gap, nth := uint32(1), p.from-cue-1, 0
 	var commas, verbs, others int
 	if before {
-		side, gap = 2, cue-p.to
+		side, gap = 2, r.open(p.to, cue)
 		commas, verbs, others = r.between(p.to, cue)
 		for k := i + 1; k < len(list) && list[k].from < cue; k++ {
 			nth++
@@ -127,6 +137,12 @@ func (r *reading) sourceFeatures(list []phrase, i, cue int, s *sentence) (f feat
 	return f, r.sourceRule(p, cue, before, gap, commas, verbs, nth, left)
 }
 
+// cased reports a language that gives names capitals.
+func (r *reading) cased() bool { return r.language != "ar" && r.lang.Unspaced == nil }
+
+// topics are the particles that mark the Japanese subject.
+var topics = hashes("は が")
+
 // sourceRule is the grammar of sources: the nearest phrase before a verb
 // without a preposition, or right behind it.
 func (r *reading) sourceRule(p phrase, cue int, before bool, gap, commas, verbs, nth int, left *token) (rule float64) {
@@ -148,8 +164,11 @@ func (r *reading) sourceRule(p phrase, cue int, before bool, gap, commas, verbs,
 			rule++
 		}
 	}
-	if r.tokens[p.from].is(lexicon.When) || p.kind == plain {
+	if r.tokens[p.from].is(lexicon.When) || p.kind == plain && r.cased() {
 		rule--
+	}
+	if p.to < len(r.tokens) && topics[r.tokens[p.to].hash] {
+		rule += 2
 	}
 	return rule
 }

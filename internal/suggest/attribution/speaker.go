@@ -30,7 +30,7 @@ func (r *reading) speakers(all []found) []speaker {
 	c := r.cast()
 	list := make([]speaker, len(all))
 	var last voice
-	last.who = -1
+	last.speaker = nobody
 	for k, f := range all {
 		at := f.content[0][0]
 		if f.cue >= 0 {
@@ -43,7 +43,7 @@ func (r *reading) speakers(all []found) []speaker {
 		switch {
 		case f.source.to > f.source.from:
 			list[k] = c.identify(f.source, last)
-		case f.quote != nil && f.cue < 0:
+		case f.quote != nil && (f.cue < 0 || r.dropsSubject()):
 			list[k] = c.nearby(f, last)
 		default:
 			list[k] = nobody
@@ -150,6 +150,9 @@ func (c *cast) described(p phrase, words string) speaker {
 		return speaker{full, annotation.Unnamed, -1, 0.9} // "the official", who was described above
 	}
 	s := speaker{words, annotation.Unnamed, -1, 0.9}
+	if !r.cased() {
+		s.kind = "" // whether it is a name cannot be seen
+	}
 	switch {
 	case lexicon.Document(head):
 		s.kind = annotation.Document
@@ -174,8 +177,8 @@ func (c *cast) headOf(from, to int) string {
 var theWord, iWord = hashOf("the"), hashOf("i")
 
 var (
-	women = hashes("she her hers ella elle lei ela zij")
-	men   = hashes("he him his él il lui egli ele hij er sein seine seiner")
+	women = hashes("she her hers ella elle a-t-elle avait-elle lei ela zij")
+	men   = hashes("he him his él il a-t-il avait-il lui egli ele hij er sein seine seiner")
 	crowd = hashes("they we you them their our your us everyone others nobody ils elles loro eles elas ellos ellas wir nosotros noi")
 	thing = hashes("it its es het")
 )
@@ -199,6 +202,11 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 		return nobody
 	}
 	want := unknown
+	if !r.cased() { // names cannot be told from other words
+		s := last.speaker
+		s.sure = 0.7
+		return s
+	}
 	switch {
 	case h == iWord:
 		return c.self(p.from)
@@ -277,6 +285,11 @@ func (c *cast) lastOf(i int, want gender, kind annotation.SpeakerKind) speaker {
 		return speaker{"", kind, -1, 0.9}
 	}
 	return speaker{c.characters[best].name, kind, best, sure}
+}
+
+// dropsSubject reports a language in which "added" alone means "she added".
+func (r *reading) dropsSubject() bool {
+	return lexicon.Has("ar es fr it pt ja zh", r.language)
 }
 
 // nearby proposes somebody for a quotation without a cue: who spoke last in

@@ -71,7 +71,15 @@ func (r *reading) cut(start, end int) {
 	}
 }
 
+// same gives signs of other scripts the Latin ones that do their work.
+var same = map[rune]rune{'،': ',', '，': ',', '、': ',', '؛': ';', '；': ';', '؟': '?', '？': '?', '！': '!', '。': '.', '．': '.', '：': ':', '（': '(', '）': ')'}
+
 func (r *reading) addSign(start, end int, c rune) {
+	if c > 0x600 {
+		if latin, ok := same[c]; ok {
+			c = latin
+		}
+	}
 	r.tokens = append(r.tokens, token{start: start, end: end, sign: c, hash: uint32(c) | 1<<31})
 }
 
@@ -114,6 +122,12 @@ func (r *reading) addWord(start, limit int) int {
 	t.class, t.act = w.Class, w.Act
 	if w.Class == 0 && t.shape == small && strings.HasSuffix(lower, "ly") && len(lower) > 4 {
 		t.class = lexicon.Adverb
+	}
+	for _, verb := range r.lang.Unspaced {
+		if strings.HasPrefix(s[start:], verb) {
+			t.class, t.act = t.class|lexicon.Verb, annotation.Statement
+			break
+		}
 	}
 	r.tokens = append(r.tokens, t)
 	if own != "" {

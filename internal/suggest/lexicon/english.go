@@ -4,7 +4,7 @@ package lexicon
 // in which they occur, and the small words that tell where a source begins
 // and ends. A rare verb is left out where it is more often something else.
 
-var tables = map[string]table{"en": english, "de": german, "fr": french, "es": spanish, "it": italian, "pt": portuguese, "nl": dutch, "zh": chinese, "ja": japanese}
+var tables = map[string]table{"en": english, "de": german, "fr": french, "es": spanish, "it": italian, "pt": portuguese, "nl": dutch, "ar": arabic, "zh": chinese, "ja": japanese}
 
 var english = table{
 	phrases: []string{"according to", "in the words of", "in the view of"},

@@ -31,7 +31,8 @@ var french = table{
 		{"statement", "dit déclare déclaré affirme affirmé explique expliqué ajoute ajouté indique indiqué précise précisé souligne souligné estime estimé annonce annoncé assure assuré répond répondu raconte raconté écrit rappelle rappelé reconnaît confie confié lance poursuit conclut note avertit confirme confirmé demande"},
 		{"belief", "pense croit espère craint juge"}, {"denial", "dément démenti nie nié"}, {"decree", "exige ordonne réclame"},
 		{"auxiliary", "a ont avait est était"}, {"negation", "ne n pas jamais"}, {"adverb", "aussi également encore ensuite ainsi déjà"},
-		{"pronoun", "il elle ils elles on"}, {"relative", "qui"},
+		{"statement", "dit-il dit-elle explique-t-il explique-t-elle ajoute-t-il ajoute-t-elle affirme-t-il affirme-t-elle assure-t-il assure-t-elle précise-t-il précise-t-elle poursuit-il poursuit-elle estime-t-il estime-t-elle"},
+		{"pronoun", "il elle ils elles on a-t-il a-t-elle ont-ils ont-elles avait-il avait-elle"}, {"relative", "qui"},
 		{"determiner", "le la les l un une des deux plusieurs certains son sa ses ce cette"},
 		{"connector", "de du des d la le l pour"}, {"stop", "à au aux en dans sur après avant pendant quand que mais ou par avec lors et"},
 		{"conjunction", "et"}, {"subordinate", "que qu si"},
@@ -95,8 +96,33 @@ var dutch = table{
 	},
 }
 
-// Chinese and Japanese put no spaces between words, so that only the verbs
-// are known: enough to join the halves of a broken quotation.
-var chinese = table{unspaced: []string{"说", "說", "表示", "称", "指出", "问", "补充", "告诉"}}
+// Arabic has no capitals, and writes "and" as one word with the verb.
+var arabic = table{
+	phrases: []string{"بحسب", "حسب", "وفقا ل"}, inverted: true,
+	words: [][2]string{
+		{"statement", "قال قالت قالوا يقول تقول وقال وقالت ويقول وتقول فقال فقالت أضاف أضافت وأضاف وأضافت أوضح أوضحت وأوضح وأوضحت أكد أكدت وأكد وأكدت ذكر ذكرت وذكر وذكرت أعلن أعلنت وأعلن وأعلنت صرح صرحت وصرح وصرحت " +
+			"أشار أشارت وأشار وأشارت شدد شددت وشدد وشددت كتب كتبت وكتب وكتبت سأل سألت وسأل وسألت رد ردت ورد وردت أجاب أجابت وأجاب وأجابت تابع تابعت وتابع وتابعت حذر حذرت وحذر وحذرت أفاد أفادت وأفاد وأفادت بحسب وبحسب"},
+		{"belief", "يرى ترى ويرى وترى يعتقد تعتقد ويعتقد وتعتقد توقع توقعت وتوقع وتوقعت"},
+		{"denial", "نفى نفت ونفى ونفت"}, {"negative", "رفض رفضت ورفض ورفضت"},
+		{"pronoun", "هو هي هم"}, {"negation", "لم لا لن"},
+		{"stop", "في من عن إلى على أن إن أنه أنها خلال بعد قبل عند مع حول لدى يوم أمس اليوم ثم كما التي الذي قد كان كانت إنه إنها بأن ضمن"},
+	},
+}
 
-var japanese = table{unspaced: []string{"述べ", "語", "話し", "言", "と説明", "強調"}}
+// Chinese and Japanese put no spaces between words, so that a verb is found
+// wherever its characters stand, and what ends a source is a character too.
+var chinese = table{
+	unspaced: []string{"表示", "指出", "补充", "補充", "告诉", "告訴", "强调", "強調", "认为", "認為", "宣布", "回答", "解释", "解釋", "透露", "写道", "寫道", "说", "說", "称", "稱", "问", "問"},
+	words: [][2]string{
+		{"pronoun", "他 她 我"},
+		{"stop", "在 于 於 对 對 向 并 並 也 还 還 则 則 就 道 着 著"},
+	},
+}
+
+var japanese = table{
+	unspaced: []string{"述べ", "語っ", "語る", "話し", "話す", "言っ", "言う", "言い", "説明", "強調", "指摘", "答え", "尋ね", "コメント", "書い", "訴え", "明らか"},
+	words: [][2]string{
+		{"pronoun", "彼"},
+		{"stop", "は が も と に で を へ"},
+	},
+}
