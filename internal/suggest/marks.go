@@ -58,7 +58,7 @@ func single(open rune) bool { return open == 'â€˜' || open == '\'' || open == 'â
 func pieces(s string, carried func(mark rune) bool) (list []piece) {
 	begun := -1 // where the quotation begins that is open
 	var mark rune
-	inner := 0 // curly quotations within a straight one
+	inner := 0              // curly quotations within a straight one
 	none := map[rune]bool{} // single marks that nothing closes from here on
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])

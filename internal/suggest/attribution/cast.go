@@ -215,7 +215,7 @@ const longestRole = 4
 func (c *cast) noteRoles(m mention) {
 	r := c.r
 	start := m.from
-	for start > 0 && m.from-start < longestRole && r.tokens[start-1].word() && r.tokens[start-1].shape == small && r.tokens[start-1].class == 0 {
+	for start > 0 && m.from-start < longestRole && r.tokens[start-1].word() && r.tokens[start-1].class == 0 && (r.tokens[start-1].shape == small || start < m.from && r.opening(start-1)) {
 		start--
 	}
 	if start < m.from {

@@ -157,7 +157,7 @@ func (r *reading) stops(i int) bool {
 		return t.sign != '…' || next.shape != small
 	case t.quote > 0: // the closing mark
 		j := i
-		for j > 0 && r.tokens[j].sign != 0 && strings.ContainsRune("”’\"'“«»」』‘", r.tokens[j].sign) {
+		for j > 0 && i-j < 4 && r.tokens[j].sign != 0 && strings.ContainsRune("”’\"'“«»」』‘", r.tokens[j].sign) {
 			j--
 		}
 		switch r.tokens[j].sign {

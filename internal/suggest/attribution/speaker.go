@@ -213,6 +213,9 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 	case crowd[h]:
 		return speaker{"", annotation.Group, -1, 0.9}
 	case thing[h]:
+		if subject, ok := c.subject(r.tokens[p.from].sentence - 1); ok && r.blockOf(p.from) == r.blockOf(subject.from) && subject.kind != pronoun {
+			return c.identify(subject, last)
+		}
 		return c.lastOf(p.from, unknown, annotation.Organisation)
 	case women[h]:
 		want = woman
@@ -224,6 +227,9 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 		}
 	}
 	found := c.lastOf(p.from, want, annotation.Person)
+	if kin, at := c.kin(p.from, want); at > 0 && (found.who < 0 || c.characters[found.who].last < at) && last.cue < at {
+		return kin
+	}
 	if last.who >= 0 && last.kind == annotation.Person && r.blockOf(p.from)-last.block <= 2 && agrees(c.characters[last.who].gender, want) {
 		// A name that became the subject since then goes first.
 		if found.who < 0 || c.characters[found.who].last < last.cue || found.sure < 0.8 {
@@ -237,7 +243,52 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 	return found
 }
 
+// kin looks back in the paragraph for somebody who has no name but a sex: "my
+// wife". It returns the token as well, or 0.
+func (c *cast) kin(i int, want gender) (speaker, int) {
+	r := c.r
+	for k := i - 1; k > max(r.blocks[r.blockOf(i)][0], i-kinReach); k-- {
+		t := &r.tokens[k]
+		if t.quote > 0 || kinOf[t.hash] != want || want == unknown {
+			continue
+		}
+		if from := k - 1; r.tokens[from].is(lexicon.Determiner | lexicon.Possessive) {
+			return speaker{r.words(from, k+1), annotation.Unnamed, -1, 0.7}, k
+		}
+	}
+	return nobody, 0
+}
+
+// kinReach is how many tokens back they are looked for: two sentences.
+const kinReach = 50
+
+var kinOf = func() map[uint32]gender {
+	set := map[uint32]gender{}
+	for h := range hashes("wife mother sister daughter woman girl widow girlfriend aunt grandmother niece frau mutter schwester tochter") {
+		set[h] = woman
+	}
+	for h := range hashes("husband father brother son man boy boyfriend uncle grandfather nephew mann vater bruder sohn") {
+		set[h] = man
+	}
+	return set
+}()
+
 func agrees(have, want gender) bool { return have == unknown || want == unknown || have == want }
+
+// subject is the phrase that a sentence begins with.
+func (c *cast) subject(sentence int) (p phrase, ok bool) {
+	if sentence < 0 {
+		return p, false
+	}
+	s := c.r.sentences[sentence]
+	for _, p := range c.r.phrases(s.from, min(s.to, s.from+behind), s.to) {
+		if p.from == s.from && p.to-p.from < longestRole+2 && (p.kind == definite || p.kind == named) {
+			return p, true
+		}
+		break
+	}
+	return p, false
+}
 
 // self is who says I: in an interview whoever has the turn, or the author.
 func (c *cast) self(i int) speaker {
