@@ -158,6 +158,9 @@ func readRecord(line []byte, language string) (r record, err error) {
 	if r.Language == "" {
 		r.Language = ingest.Language(*r.Text)
 	}
+	if r.Language == "" {
+		r.Language = "en"
+	}
 	return r, nil
 }
 

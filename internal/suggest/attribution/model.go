@@ -116,3 +116,6 @@ func DecodeModel(data []byte) (*Model, error) {
 	}
 	return m, nil
 }
+
+// Language is the language that the model was learned for.
+func (m *Model) Language() string { return m.language }

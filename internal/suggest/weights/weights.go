@@ -5,6 +5,7 @@ package weights
 
 import (
 	"embed"
+	"strings"
 	"sync"
 
 	"quoth/internal/suggest/attribution"
@@ -18,9 +19,11 @@ var (
 	decoding sync.Mutex
 )
 
-// Of returns the model of a language, or nil if none was learned. It is read
-// once, and may be used by several goroutines.
+// Of returns the model of a language (BCP 47, of which the first part counts),
+// or nil if none was learned. It is read once, and may be used by several
+// goroutines.
 func Of(language string) *attribution.Model {
+	language, _, _ = strings.Cut(strings.ToLower(language), "-")
 	decoding.Lock()
 	defer decoding.Unlock()
 	m, ok := decoded[language]
