@@ -21,7 +21,6 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
-	"quoth/internal/suggest/lexicon"
 	"quoth/internal/text"
 )
 
@@ -118,24 +117,6 @@ func (r *reading) attributions() (all []found) {
 	return append(all, r.remaining(all)...)
 }
 
-// remaining makes attributions of the quotations that no content takes in.
-func (r *reading) remaining(all []found) (more []found) {
-	taken := map[int]bool{}
-	for _, f := range all {
-		for _, part := range f.content {
-			for i := part[0]; i < part[1]; i++ {
-				taken[r.tokens[i].quote] = true
-			}
-		}
-	}
-	for n, q := range r.quotes {
-		if !taken[n+1] && q.p >= r.limits().remaining {
-			more = append(more, r.quoted(q))
-		}
-	}
-	return more
-}
-
 // indirect reports a language whose verbs are known well enough.
 func (r *reading) indirect() bool { return r.language == "en" || r.language == "de" }
 
@@ -152,131 +133,4 @@ func (r *reading) cueProbability(i int) float64 {
 		rule += r.model.score(f)
 	}
 	return 1 / (1 + math.Exp(-rule))
-}
-
-// quoted makes an attribution of a quotation.
-func (r *reading) quoted(q *quotation) found {
-	f := found{cue: -1, content: q.parts, quote: q, p: 0.4}
-	list, c := r.voices(q)
-	k, p := r.model.best(&c)
-	if list[k] < 0 {
-		return f
-	}
-	f.cue, f.p = list[k], 0.5+p/2
-	f.source = r.sourceOf(f.cue)
-	f.from, f.to = r.cueSpan(f.cue, f.source.from)
-	return f
-}
-
-// claimed makes an attribution of a cue.
-func (r *reading) claimed(cue int) (f found, ok bool) {
-	source := r.sourceOf(cue)
-	p := r.placeOf(cue, source)
-	c := r.sides(p)
-	side, _ := r.model.best(&c)
-	f = found{cue: cue, source: source}
-	f.from, f.to = r.cueSpan(cue, f.source.from)
-	if side != right {
-		end := r.leftEnd(p)
-		if list, c := r.lefts(p, end, side); len(list) > 0 {
-			k, _ := r.model.best(&c)
-			f.content = append(f.content, r.whole(list[k], end))
-		}
-	}
-	if side != left {
-		if list, c := r.starts(p, side); len(list) > 0 {
-			k, _ := r.model.best(&c)
-			start := list[k]
-			if list, c := r.ends(p, start, side); len(list) > 0 {
-				k, _ := r.model.best(&c)
-				part := r.whole(start, list[k])
-				if n := len(f.content); n == 0 || part[0] >= f.content[n-1][1] {
-					f.content = append(f.content, part)
-				}
-			}
-		}
-	}
-	return f, len(f.content) > 0
-}
-
-// sourceOf is the source of a cue, empty if it has none.
-func (r *reading) sourceOf(cue int) phrase {
-	phrases, c := r.sources(cue)
-	k, _ := r.model.best(&c)
-	p := phrases[k]
-	if p.to == p.from+1 && r.tokens[p.from].is(lexicon.Impersonal) && r.passive(p.to, cue) {
-		return phrase{} // "it is said"
-	}
-	return r.widened(p, cue)
-}
-
-// passive reports nothing but a form of "to be" and adverbs from i to the cue.
-func (r *reading) passive(i, cue int) bool {
-	be := false
-	for ; i < cue; i++ {
-		t := &r.tokens[i]
-		if !t.is(lexicon.Auxiliary | lexicon.Adverb | lexicon.Negation) {
-			return false
-		}
-		be = be || beings[t.hash]
-	}
-	return be && i == cue
-}
-
-var beings = hashes("is was are were been be being wird wurde")
-
-// whole takes in the quotations that a stretch cuts, within their block, and
-// leaves out the full stop.
-func (r *reading) whole(from, to int) [2]int {
-	if q := r.tokens[from].quote; q > 0 {
-		for _, p := range r.quotes[q-1].parts {
-			if p[0] <= from && from < p[1] {
-				from = p[0]
-			}
-		}
-	}
-	if q := r.tokens[to-1].quote; q > 0 {
-		for _, p := range r.quotes[q-1].parts {
-			if p[0] < to && to <= p[1] {
-				to = p[1]
-			}
-		}
-	}
-	for to > from+1 && r.tokens[to-1].quote == 0 && (r.tokens[to-1].sign == '.' || r.tokens[to-1].sign == ',' || r.tokens[to-1].sign == '—') {
-		to--
-	}
-	return [2]int{from, to}
-}
-
-// apart keeps of the overlapping attributions the likelier.
-func (r *reading) apart(sure, more []found) []found {
-	taken := make([]bool, len(r.tokens))
-	mark := func(f found) {
-		for _, part := range f.content {
-			for i := part[0]; i < part[1]; i++ {
-				taken[i] = true
-			}
-		}
-	}
-	for _, f := range sure {
-		mark(f)
-	}
-	slices.SortStableFunc(more, func(x, y found) int { return cmp.Compare(y.p, x.p) })
-	for _, f := range more {
-		shared, words := 0, 0
-		for _, part := range f.content {
-			for i := part[0]; i < part[1]; i++ {
-				words++
-				if taken[i] {
-					shared++
-				}
-			}
-		}
-		if taken[f.cue] || 2*shared > words {
-			continue
-		}
-		mark(f)
-		sure = append(sure, f)
-	}
-	return sure
 }

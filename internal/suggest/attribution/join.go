@@ -68,6 +68,10 @@ func (r *reading) join(goesOn func(k int) bool) {
 			}
 		}
 	}
+	r.times = map[uint32]int{}
+	for _, q := range r.quotes {
+		r.times[r.key(q)]++
+	}
 }
 
 // joinChoice describes whether piece k goes on with the one before: the

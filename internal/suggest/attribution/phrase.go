@@ -10,16 +10,7 @@ type phrase struct {
 
 type phraseKind uint32
 
-const (
-	named    phraseKind = iota + 1 // begins with a capital
-	definite                       // begins with an article
-	plain                          // another noun: "officials"
-	pronoun                        // "she"
-	relative                       // "who"
-	owner                          // "his"
-)
-
-const small_ = lexicon.Stop | lexicon.Auxiliary | lexicon.Conjunction | lexicon.Subordinate | lexicon.Negation | lexicon.Adverb | lexicon.When
+const smallWords = lexicon.Stop | lexicon.Auxiliary | lexicon.Conjunction | lexicon.Subordinate | lexicon.Negation | lexicon.Adverb | lexicon.When
 
 // around is how many tokens before and behind a cue are looked at.
 const (
@@ -67,7 +58,7 @@ func (r *reading) phraseAt(i, to, cue int) phrase {
 		return phrase{i, i + 1, owner}
 	case t.is(lexicon.Determiner | lexicon.Possessive):
 		p.kind = definite
-	case !name && t.is(small_|lexicon.Connector|lexicon.Verb) && !t.is(lexicon.Attitude):
+	case !name && t.is(smallWords|lexicon.Connector|lexicon.Verb) && !t.is(lexicon.Attitude):
 		return p
 	case t.upper():
 		p.kind = named
@@ -97,7 +88,7 @@ func (r *reading) phraseAt(i, to, cue int) phrase {
 // linked is the end of the phrase behind a connector.
 func (r *reading) linked(i, to, cue int) int {
 	t := &r.tokens[i]
-	if !t.word() || t.is(small_|lexicon.Connector|lexicon.Pronoun) && !t.upper() && !t.is(lexicon.Determiner) {
+	if !t.word() || t.is(smallWords|lexicon.Connector|lexicon.Pronoun) && !t.upper() && !t.is(lexicon.Determiner) {
 		return i
 	}
 	kind := plain
@@ -142,7 +133,7 @@ func (r *reading) extend(i, to, cue int, kind phraseKind) int {
 			continue
 		case lastUpper && r.inName(k, to):
 			continue
-		case t.is(small_ | lexicon.Verb | lexicon.Pronoun | lexicon.Relative | lexicon.Determiner | lexicon.Connector):
+		case t.is(smallWords | lexicon.Verb | lexicon.Pronoun | lexicon.Relative | lexicon.Determiner | lexicon.Connector):
 			if r.nounLike(k) {
 				continue
 			}
@@ -160,7 +151,7 @@ func (r *reading) extend(i, to, cue int, kind phraseKind) int {
 func (r *reading) nounLike(k int) bool {
 	t := &r.tokens[k]
 	prev := &r.tokens[k-1]
-	return t.is(lexicon.Verb|lexicon.Attitude) && !t.is(small_) && prev.is(lexicon.Determiner|lexicon.Possessive)
+	return t.is(lexicon.Verb|lexicon.Attitude) && !t.is(smallWords) && prev.is(lexicon.Determiner|lexicon.Possessive)
 }
 
 var ingEnding = hashOf("ing")
@@ -172,48 +163,6 @@ func verbal(t *token) bool { return t.suffix == ingEnding || t.ed }
 func (r *reading) linking(i int) bool {
 	h := r.tokens[i].hash
 	return h == ofWord || r.language != "en" && r.tokens[i].is(lexicon.Connector)
-}
-
-// office reports a word for somebody by what they do: behind it "for the
-// board" and "at the ministry" belong to the phrase.
-func (r *reading) office(i int) bool {
-	t := &r.tokens[i]
-	return t.shape == small && (offices[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
-}
-
-var (
-	offices = hashes("lawyer lawyers attorney attorneys aide aides adviser advisers advisor advisors member members leader leaders official officials officer officers expert experts professor professors researcher researchers " +
-		"analyst analysts economist economists strategist strategists fellow fellows spokesperson spokespeople representative representatives candidate nominee delegate delegates editor author host reporter person people source sources " +
-		"sprecher sprecherin anwalt anwältin vertreter vertreterin mitglied experte expertin beamter porte-parole portavoz portavoce woordvoerder")
-	manEnding = hashOf("man")
-)
-
-// widened takes in the apposition of a source: "Quill, the harbour master,"
-// and "a lawyer for the board, Ivo Tarn,".
-func (r *reading) widened(p phrase, cue int) phrase {
-	if p.to == p.from || p.kind == pronoun || p.kind == relative || p.kind == owner {
-		return p
-	}
-	s := &r.sentences[r.tokens[p.from].sentence]
-	if before := r.context(p.from-1, s); before.sign == ',' && r.context(p.to, s).sign == ',' && p.to <= cue {
-		for _, q := range r.phrases(max(s.from, p.from-20), p.from-1, cue) {
-			if q.to == p.from-1 && (q.kind == named || q.kind == definite) && (r.named(p) || r.named(q)) {
-				p.from, p.kind = q.from, q.kind
-				return p
-			}
-		}
-	}
-	if r.context(p.to, s).sign != ',' || p.to+1 >= s.to {
-		return p
-	}
-	q := r.phraseAt(p.to+1, min(s.to, p.to+16), cue)
-	if q.to == q.from || q.kind != named && q.kind != definite || !r.named(p) && !r.named(q) {
-		return p
-	}
-	if after := r.context(q.to, s); after.sign == ',' && (cue < p.from || q.to < cue && cue-q.to < 6) || after.sign == '.' && cue < p.from || q.to == s.to && cue < p.from {
-		p.to = q.to
-	}
-	return p
 }
 
 // named reports a phrase with a capital in it that does not begin a sentence.

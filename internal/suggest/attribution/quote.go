@@ -81,6 +81,14 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	add(34, first.kindly(), last.kindly())
 	add(35, flag(quoted), before.hash)
 	add(36, flag(quoted), after.hash)
+	naming := flag(namings[before.hash]) | flag(namings[p2.hash])<<1 | flag(namings[p3.hash])<<2 | flag(namings[after.hash])<<3
+	reported := r.reported(from)
+	add(38, naming, flag(ended))
+	add(39, naming, uint32(min(count, 5)))
+	add(40, flag(reported), flag(quoted)<<1|flag(ended))
+	add(41, flag(reported), uint32(min(count, 5)))
+	add(42, flag(reported), before.kindly())
+	add(43, flag(r.repeated(q)), flag(ended))
 	add(37, uint32(min(r.pieceCount(q), 4)), count)
 	rule := -3.0
 	comma := ended && last.sign == ',' || after.sign == ',' && q.words > 1 && (near > 0 || q.words > 2 && len(r.lang.Words) == 0)
@@ -107,36 +115,6 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	c.add(nil, 0)
 	c.add(f, rule)
 	return c
-}
-
-// saidAround reports a verb of saying in the sentence of a quotation.
-func (r *reading) saidAround(q *quotation, from, to int) bool {
-	s := r.sentences[r.tokens[from].sentence]
-	for i := max(s.from, from-40); i < min(s.to, to+40); i++ {
-		if t := &r.tokens[i]; t.quote == 0 && t.is(lexicon.Verb) {
-			return true
-		}
-	}
-	return false
-}
-
-// pieceCount is how many quotations the sentence holds.
-func (r *reading) pieceCount(q *quotation) (n int) {
-	s := r.sentences[r.tokens[q.parts[0][0]].sentence]
-	last := -1
-	for i := s.from; i < min(s.to, s.from+longestContent); i++ {
-		if k := r.tokens[i].quote; k > 0 && k != last {
-			last = k
-			n++
-		}
-	}
-	return n
-}
-
-// announced reports a quotation that begins its block behind one that ends
-// with a colon.
-func (r *reading) announced(q *quotation, from int) bool {
-	return q.block > 0 && from == r.blocks[q.block][0] && from > 0 && r.tokens[from-1].sign == ':'
 }
 
 // blockEnd is where the block of token i ends.
@@ -186,114 +164,10 @@ func (r *reading) saidNear(i, step int) bool {
 	return false
 }
 
-// window is how many tokens beside a quotation are searched for its cue.
-const window = 34
-
-// voices lists the words that may be the cue of a quotation; the first, -1,
-// is none.
-func (r *reading) voices(q *quotation) (list []int, c choice) {
-	list = append(list, -1)
-	var none features
-	none.add(voiceStage, 0, uint32(len(q.parts)), flag(q.parts[0][0] == r.blocks[q.block][0]))
-	c.add(none, 0)
-	for n, part := range q.parts {
-		start := max(0, part[0]-window)
-		if n > 0 {
-			start = max(start, q.parts[n-1][1]+window)
-		}
-		if q.parts[0][0] > r.blocks[q.block][0] || n > 0 {
-			start = max(start, r.blocks[r.blockOf(part[0])][0])
-		} else if q.block > 0 {
-			start = max(start, r.blocks[q.block-1][0])
-		}
-		for i := part[0] - 1; i >= start; i-- {
-			r.addVoice(&list, &c, q, i, part[0]-1-i, 1, n)
-		}
-		stop := min(r.blockEnd(part[1]-1), part[1]+window)
-		for i := part[1]; i < stop && r.tokens[i].quote != r.tokens[part[0]].quote; i++ {
-			r.addVoice(&list, &c, q, i, i-part[1], 2, n)
-		}
-	}
-	return list, c
-}
-
-func (r *reading) blockOf(i int) int { return r.sentences[r.tokens[i].sentence].block }
-
-func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, side uint32, part int) {
-	if sign := r.tokens[i].sign; !r.mayBeCue(i) && !(sign == ':' && gap == 0) && !(sign == '—' && gap == 0 && side == 2) {
-		return
-	}
-	t := &r.tokens[i]
-	s := &r.sentences[t.sentence]
-	p1, n1 := r.context(i-1, s), r.context(i+1, s)
-	from, to := i+1, q.parts[part][0]
-	if side == 2 {
-		from, to = q.parts[part][1], i
-	}
-	commas, verbs, others := r.between(from, to)
-	broken := flag(part > 0 || len(q.parts) > 1 && side == 2 && i < q.parts[len(q.parts)-1][0])
-	edge := &border
-	if to > from {
-		edge = &r.tokens[to-1]
-		if side == 2 {
-			edge = &r.tokens[from]
-		}
-	}
-	where := side<<8 | bucket(gap) | broken<<12
-	seen := uint32(min(commas, 3))<<4 | uint32(min(verbs, 3))<<2 | uint32(min(others, 3)) | side<<8
-	var f features
-	add := func(template, a, b uint32) { f.add(voiceStage, template, a, b) }
-	add(1, where, 0)
-	add(2, t.hash, side)
-	add(3, where, t.kindly())
-	add(4, seen, t.kindly())
-	add(5, t.suffix, side)
-	add(6, p1.kindly(), n1.kindly())
-	add(7, t.hash, where)
-	add(8, edge.hash, side)
-	add(9, t.kindly(), side<<8|p1.kindly())
-	add(10, t.kindly(), side<<8|n1.kindly())
-	add(11, t.hash, p1.hash)
-	add(12, seen, flag(r.blockOf(i) != q.block))
-	if edge.sign == ':' {
-		others--
-	}
-	near := t.sentence == r.tokens[q.parts[part][0]].sentence
-	add(13, flag(near), side<<1|broken)
-	add(14, flag(near)<<8|side, t.kindly())
-	rule := -2 - 0.15*float64(gap) - 0.7*float64(others)
-	if t.is(lexicon.Verb) {
-		rule = 2.5 - 0.12*float64(gap) - 0.7*float64(others) - 0.5*float64(verbs)
-		if broken > 0 {
-			rule++
-		}
-	}
-	if !near && (side == 2 || q.parts[part][0] > r.blocks[q.block][0]) {
-		rule -= 2
-	}
-	if t.hash == accordingWord {
-		rule += 2
-	}
-	if t.sign == '—' && r.signed(i) {
-		rule += 3
-	}
-	*list = append(*list, i)
-	c.add(f, rule)
-}
-
 // target is spans as a content.
 func (r *reading) target(parts [][2]int) (t annotation.Target) {
 	for _, p := range parts {
 		t = append(t, r.span(p[0], p[1]))
 	}
 	return t
-}
-
-// signed reports whether nothing but a name follows the dash in its line.
-func (r *reading) signed(i int) bool {
-	k := i + 1
-	for k < len(r.tokens) && r.tokens[k].word() && k-i < 7 {
-		k++
-	}
-	return k > i+1 && r.tokens[i+1].upper() && (k == r.blockEnd(i) || r.tokens[k].sign == '\n' || r.tokens[k].sign == '.')
 }

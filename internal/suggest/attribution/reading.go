@@ -27,7 +27,8 @@ type reading struct {
 	sentences []sentence
 	pieces    []piece
 	quotes    []*quotation
-	blocks    [][2]int // tokens of each block
+	times     map[uint32]int // how often the same words stand between marks
+	blocks    [][2]int       // tokens of each block
 }
 
 // A sentence is tokens of one block. What stands between quotation marks is

@@ -37,11 +37,11 @@ var wideEnglish = []entry{
 
 const (
 	irregularEnglish = "said told wrote written spoke spoken speaks speak speaking swore sworn sang sung thought knew known felt meant sought chose chosen forbade forbidden foresaw foreseen saw seen heard overheard understood misunderstood found showed shown read taught lashed laid lays laying gave given made held took put heard held broke broken drew drawn learnt bid bade begged outlines"
-	nouns            = "accusation acknowledgment admission advice agreement allegation announcement answer apology appeal argument assertion assessment assumption assurance attack attitude belief call caution challenge claim comment commitment complaint conclusion concern condemnation confession conviction consensus contention criticism critique decision " +
+	nounsEnglish     = "accusation acknowledgment admission advice agreement allegation announcement answer apology appeal argument assertion assessment assumption assurance attack attitude belief call caution challenge claim comment commitment complaint conclusion concern condemnation confession conviction consensus contention criticism critique decision " +
 		"declaration defense defence demand denial denunciation description desire determination disclosure doubt dream emphasis endorsement estimate evidence expectation explanation fear feeling finding forecast goal guess hint hope idea impression indication insistence intention interpretation interview invitation joke judgment knowledge letter line memo message mockery motto notice notion " +
 		"objection observation offer opinion opposition order perception plan plea pledge position praise prediction preference projection promise proof proposal prospect protest question quote reaction reason recommendation recollection reference refusal rejection remark reminder report request response revelation rhetoric rule ruling rumor sense signal skepticism slogan speculation speech statement stance story suggestion support suspicion talk tale testimony theory thought threat tweet understanding urge verdict view vision vow warning wish word words worry"
 	// doubled are verbs that double their last letter.
-	doubling = "admit commit submit rebut plot plan nod rap rip slam slap spot tag pan chat skip stop quip quiz bar beg prod permit"
+	doublingEnglish = "admit commit submit rebut plot plan nod rap rip slam slap spot tag pan chat skip stop quip quiz bar beg prod permit"
 )
 
 const wideGerman = "äußert äußern äußerten ankündigen ankündigten argumentiert argumentierte argumentieren attackiert attackierte bat bittet beklagt beklagte beklagten bemängelt bemängelte bedauert bedauerte begrüßt begrüßte begründet begründete bekannte bekennt bekräftigt bekräftigte belegt belegen beruhigte bestreiten bestritten betonen beschuldigt beschuldigte beschrieb beschreibt bezeichnet bezeichneten bezweifelt bezweifelte dankte droht dementieren empfahl empfiehlt empfehlen entgegnet entgegnete entschuldigte erfuhr erfahren ergänzt erinnert erinnerte erkannte erklären erläutert erläuterte ermahnte ermittelt erwähnt erwähnte erwidert erwiderte erzählt erzählte erzählten fand feststellt feststellte stellte fest fordere fragten " +
@@ -71,7 +71,7 @@ func wideOf(language string) map[string]lexicon.Word {
 	}
 	switch language {
 	case "en":
-		twice := setOf(doubling)
+		twice := setOf(doublingEnglish)
 		for _, e := range wideEnglish {
 			for _, w := range strings.Fields(e.words) {
 				for _, form := range inflected(w, twice[w]) {
@@ -82,7 +82,7 @@ func wideOf(language string) map[string]lexicon.Word {
 		for _, w := range strings.Fields(irregularEnglish) {
 			add(w, wideVerb, annotation.Statement)
 		}
-		for _, w := range strings.Fields(nouns) {
+		for _, w := range strings.Fields(nounsEnglish) {
 			add(w, wideNoun, "")
 			add(w+"s", wideNoun, "")
 		}

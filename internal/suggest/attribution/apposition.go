@@ -1,0 +1,56 @@
+package attribution
+
+import (
+	"quoth/internal/suggest/lexicon"
+)
+
+// widened takes in the apposition of a source: "Quill, the harbour master,"
+// and "a lawyer for the board, Ivo Tarn,".
+func (r *reading) widened(p phrase, cue int) phrase {
+	if p.to == p.from || p.kind == pronoun || p.kind == relative || p.kind == owner {
+		return p
+	}
+	s := &r.sentences[r.tokens[p.from].sentence]
+	if before := r.context(p.from-1, s); before.sign == ',' && r.context(p.to, s).sign == ',' && p.to <= cue {
+		for _, q := range r.phrases(max(s.from, p.from-20), p.from-1, cue) {
+			if q.to == p.from-1 && (q.kind == named || q.kind == definite) && (r.named(p) || r.named(q)) {
+				p.from, p.kind = q.from, q.kind
+				return p
+			}
+		}
+	}
+	if r.context(p.to, s).sign != ',' || p.to+1 >= s.to {
+		return p
+	}
+	q := r.phraseAt(p.to+1, min(s.to, p.to+16), cue)
+	if q.to == q.from || q.kind != named && q.kind != definite || !r.named(p) && !r.named(q) {
+		return p
+	}
+	if after := r.context(q.to, s); after.sign == ',' && (cue < p.from || q.to < cue && cue-q.to < 6) || after.sign == '.' && cue < p.from || q.to == s.to && cue < p.from {
+		p.to = q.to
+	}
+	return p
+}
+
+const (
+	named    phraseKind = iota + 1 // begins with a capital
+	definite                       // begins with an article
+	plain                          // another noun: "officials"
+	pronoun                        // "she"
+	relative                       // "who"
+	owner                          // "his"
+)
+
+// office reports a word for somebody by what they do: behind it "for the
+// board" and "at the ministry" belong to the phrase.
+func (r *reading) office(i int) bool {
+	t := &r.tokens[i]
+	return t.shape == small && (offices[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
+}
+
+var (
+	offices = hashes("lawyer lawyers attorney attorneys aide aides adviser advisers advisor advisors member members leader leaders official officials officer officers expert experts professor professors researcher researchers " +
+		"analyst analysts economist economists strategist strategists fellow fellows spokesperson spokespeople representative representatives candidate nominee delegate delegates editor author host reporter person people source sources " +
+		"sprecher sprecherin anwalt anwältin vertreter vertreterin mitglied experte expertin beamter porte-parole portavoz portavoce woordvoerder")
+	manEnding = hashOf("man")
+)
