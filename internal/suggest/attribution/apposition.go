@@ -45,12 +45,7 @@ const (
 // board" and "at the ministry" belong to the phrase.
 func (r *reading) office(i int) bool {
 	t := &r.tokens[i]
-	return t.shape == small && (offices[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
+	return t.shape == small && (r.vocab.office[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
 }
 
-var (
-	offices = hashes("lawyer lawyers attorney attorneys aide aides adviser advisers advisor advisors member members leader leaders official officials officer officers expert experts professor professors researcher researchers " +
-		"analyst analysts economist economists strategist strategists fellow fellows spokesperson spokespeople representative representatives candidate nominee delegate delegates editor author host reporter person people source sources " +
-		"sprecher sprecherin anwalt anwältin vertreter vertreterin mitglied experte expertin beamter porte-parole portavoz portavoce woordvoerder")
-	manEnding = hashOf("man")
-)
+var manEnding = hashOf("man")

@@ -66,27 +66,12 @@ func Attributions(a *article.Article, m *Model) []Proposal {
 	return r.proposals(all)
 }
 
-// A limit is how likely something must be to be proposed. The limits were set
-// on a held-back part of the training data, for the best F1 of content and
-// source together; English takes in nearly every quotation.
-type limit struct {
-	quoted, remaining, cue float64
-	whole                  int // words of a quotation that ends like a sentence
-}
-
-func (r *reading) limits() limit {
-	if r.language == "en" {
-		return limit{quoted: 0.4, remaining: 0.08, cue: 0.35, whole: 9}
-	}
-	return limit{quoted: 0.5, remaining: 0.5, cue: 0.4, whole: 7}
-}
-
 func (r *reading) attributions() (all []found) {
-	limits := r.limits()
+	limits := r.vocab.limits
 	used := map[int]bool{}
 	for _, q := range r.quotes {
 		q.p = r.probability(r.quoteChoice(q))
-		if q.words >= limits.whole && isStop(r.lastInside(q).sign) {
+		if q.words >= limits.whole && isStop(r.lastInside(q).sign) || r.answered(q) {
 			q.p = max(q.p, 0.8)
 		}
 		q.direct = q.p >= limits.quoted
@@ -98,7 +83,7 @@ func (r *reading) attributions() (all []found) {
 			all = append(all, f)
 		}
 	}
-	if r.model == nil && !r.indirect() {
+	if r.model == nil && !r.vocab.indirect {
 		return all
 	}
 	var more []found
@@ -116,9 +101,6 @@ func (r *reading) attributions() (all []found) {
 	all = r.apart(all, more)
 	return append(all, r.remaining(all)...)
 }
-
-// indirect reports a language whose verbs are known well enough.
-func (r *reading) indirect() bool { return r.language == "en" || r.language == "de" }
 
 func (r *reading) probability(c choice) float64 {
 	yes := c.rules[1] + r.model.score(c.features[1])

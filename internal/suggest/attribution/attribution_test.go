@@ -66,6 +66,8 @@ var cases = []struct{ language, text, want string }{
 	{"de", `„Wir sind heute viel zu spät“, sagte Mara Quill.`, `direct: <Mara Quill> {sagte} [„Wir sind heute viel zu spät“] = Mara Quill`},
 	{"de", `»Wir sind heute viel zu spät«, sagte Mara Quill.`, `direct: <Mara Quill> {sagte} [»Wir sind heute viel zu spät«] = Mara Quill`},
 	{"de", `Mara Quill erklärte: „Die Brücke ist seit gestern wieder offen.“`, `direct: <Mara Quill> {erklärte} [„Die Brücke ist seit gestern wieder offen.“] = Mara Quill`},
+	{"de", `„Alles ist gut“, so die Hafenmeisterin.`, `direct: <die Hafenmeisterin> {so} [„Alles ist gut“] = die Hafenmeisterin`},
+	{"de", `Es heißt, die Brücke sei sicher.`, `indirect: {heißt} [die Brücke sei sicher]`},
 	{"fr", `« Nous sommes en retard », a déclaré Mara Quill.`, `direct: <Mara Quill> {a déclaré} [« Nous sommes en retard »] = Mara Quill`},
 	{"es", `«Llegamos tarde», dijo Mara Quill.`, `direct: <Mara Quill> {dijo} [«Llegamos tarde»] = Mara Quill`},
 	{"it", `«Siamo in ritardo», ha detto Mara Quill.`, `direct: <Mara Quill> {ha detto} [«Siamo in ritardo»] = Mara Quill`},

@@ -93,14 +93,11 @@ done:
 			n.title = w
 		}
 	}
-	if r.language == "de" && n.to-n.start > 2 && !particles[r.tokens[n.to-2].hash] && !lexicon.Organisation(r.words(n.start, n.to)) {
+	if r.vocab.nouns && n.to-n.start > 2 && !particles[r.tokens[n.to-2].hash] && !lexicon.Organisation(r.words(n.start, n.to)) {
 		n.start = n.to - 2 // every German noun has a capital
 	}
 	return n
 }
-
-// places are words that names of places begin with.
-var places = hashes("new north south east west northern southern eastern western san los el las fort mount lake st port united central white supreme capitol wall saudi great the")
 
 // mention notes a name, and who it is if it is a full one.
 func (c *cast) mention(n nameRun) {
@@ -120,7 +117,7 @@ func (c *cast) mention(n nameRun) {
 	}
 	if words > 1 || lexicon.Organisation(name) {
 		kind := annotation.Person
-		if lexicon.Organisation(name) || before.is(lexicon.Determiner) && r.language == "en" || places[r.tokens[n.start].hash] {
+		if lexicon.Organisation(name) || before.is(lexicon.Determiner) && len(r.vocab.article) > 0 || r.vocab.places[r.tokens[n.start].hash] {
 			kind = annotation.Organisation
 		}
 		m.who = c.introduce(name, n, kind)

@@ -68,12 +68,10 @@ func (r *reading) passive(i, cue int) bool {
 		if !t.is(lexicon.Auxiliary | lexicon.Adverb | lexicon.Negation) {
 			return false
 		}
-		be = be || beings[t.hash]
+		be = be || r.vocab.be[t.hash]
 	}
-	return be && i == cue
+	return (be || r.vocab.be[r.tokens[cue].hash]) && i == cue
 }
-
-var beings = hashes("is was are were been be being wird wurde")
 
 // whole takes in the quotations that a stretch cuts, within their block, and
 // leaves out the full stop.

@@ -16,7 +16,7 @@ func (r *reading) remaining(all []found) (more []found) {
 		}
 	}
 	for n, q := range r.quotes {
-		if !taken[n+1] && q.p >= r.limits().remaining {
+		if !taken[n+1] && q.p >= r.vocab.limits.remaining {
 			more = append(more, r.quoted(q))
 		}
 	}

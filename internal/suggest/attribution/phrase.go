@@ -162,7 +162,7 @@ func verbal(t *token) bool { return t.suffix == ingEnding || t.ed }
 // linking reports a word that ties two nouns: of, and in German the genitive.
 func (r *reading) linking(i int) bool {
 	h := r.tokens[i].hash
-	return h == ofWord || r.language != "en" && r.tokens[i].is(lexicon.Connector)
+	return r.vocab.genitive[h] || len(r.vocab.genitive) == 0 && r.tokens[i].is(lexicon.Connector)
 }
 
 // named reports a phrase with a capital in it that does not begin a sentence.
@@ -193,18 +193,8 @@ func (r *reading) inName(k, to int) bool {
 
 var particles = hashes("de del della di da das dos do du la le el al bin ibn van von zu der den ten ter dal of")
 
-func hashes(words string) map[uint32]bool {
-	set := map[uint32]bool{}
-	for w := range setOf(words) {
-		set[hashOf(w)] = true
-	}
-	return set
-}
-
 // standsAlone reports determiners that are a source by themselves: "many said".
-func (r *reading) standsAlone(i int) bool { return alone[r.tokens[i].hash] }
-
-var alone = hashes("some many most one another several few this that these those others all both viele einige manche alle")
+func (r *reading) standsAlone(i int) bool { return r.vocab.alone[r.tokens[i].hash] }
 
 // opening reports whether token i begins a sentence or a quotation, so that
 // its capital says nothing.

@@ -5,13 +5,6 @@ import (
 	"quoth/internal/suggest/lexicon"
 )
 
-var (
-	women = hashes("she her hers ella elle a-t-elle avait-elle lei ela zij")
-	men   = hashes("he him his él il a-t-il avait-il lui egli ele hij er sein seine seiner")
-	crowd = hashes("they we you them their our your us everyone others nobody ils elles loro eles elas ellos ellas wir nosotros noi")
-	thing = hashes("it its es het")
-)
-
 // reach is how many mentions are passed in the search for a pronoun's name.
 const reach = 24
 
@@ -31,7 +24,7 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 		return nobody
 	}
 	want := unknown
-	if !r.cased() { // names cannot be told from other words
+	if r.vocab.caseless { // names cannot be told from other words
 		s := last.speaker
 		s.sure = 0.7
 		return s
@@ -39,19 +32,19 @@ func (c *cast) pronoun(p phrase, last voice) speaker {
 	switch {
 	case h == iWord:
 		return c.self(p.from)
-	case crowd[h]:
+	case r.vocab.they[h]:
 		return speaker{"", annotation.Group, -1, 0.9}
-	case thing[h]:
+	case r.vocab.it[h]:
 		if subject, ok := c.subject(r.tokens[p.from].sentence - 1); ok && r.blockOf(p.from) == r.blockOf(subject.from) && subject.kind != pronoun {
 			return c.identify(subject, last)
 		}
 		return c.lastOf(p.from, unknown, annotation.Organisation)
-	case women[h]:
+	case r.vocab.she[h]:
 		want = woman
-	case men[h]:
+	case r.vocab.he[h]:
 		want = man
 	default:
-		if r.language == "en" {
+		if len(r.vocab.article) > 0 {
 			return speaker{"", annotation.Unnamed, -1, 0.9}
 		}
 	}
@@ -78,7 +71,7 @@ func (c *cast) kin(i int, want gender) (speaker, int) {
 	r := c.r
 	for k := i - 1; k > max(r.blocks[r.blockOf(i)][0], i-kinReach); k-- {
 		t := &r.tokens[k]
-		if t.quote > 0 || kinOf[t.hash] != want || want == unknown {
+		if t.quote > 0 || r.kinOf(t.hash) != want || want == unknown {
 			continue
 		}
 		if from := k - 1; r.tokens[from].is(lexicon.Determiner | lexicon.Possessive) {
@@ -91,16 +84,16 @@ func (c *cast) kin(i int, want gender) (speaker, int) {
 // kinReach is how many tokens back they are looked for: two sentences.
 const kinReach = 50
 
-var kinOf = func() map[uint32]gender {
-	set := map[uint32]gender{}
-	for h := range hashes("wife mother sister daughter woman girl widow girlfriend aunt grandmother niece frau mutter schwester tochter") {
-		set[h] = woman
+// kinOf is the sex that a noun for somebody tells.
+func (r *reading) kinOf(h uint32) gender {
+	switch {
+	case r.vocab.woman[h]:
+		return woman
+	case r.vocab.man[h]:
+		return man
 	}
-	for h := range hashes("husband father brother son man boy boyfriend uncle grandfather nephew mann vater bruder sohn") {
-		set[h] = man
-	}
-	return set
-}()
+	return unknown
+}
 
 func agrees(have, want gender) bool { return have == unknown || want == unknown || have == want }
 

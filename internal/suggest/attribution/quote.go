@@ -81,7 +81,7 @@ func (r *reading) quoteChoice(q *quotation) (c choice) {
 	add(34, first.kindly(), last.kindly())
 	add(35, flag(quoted), before.hash)
 	add(36, flag(quoted), after.hash)
-	naming := flag(namings[before.hash]) | flag(namings[p2.hash])<<1 | flag(namings[p3.hash])<<2 | flag(namings[after.hash])<<3
+	naming := flag(r.vocab.naming[before.hash]) | flag(r.vocab.naming[p2.hash])<<1 | flag(r.vocab.naming[p3.hash])<<2 | flag(r.vocab.naming[after.hash])<<3
 	reported := r.reported(from)
 	add(38, naming, flag(ended))
 	add(39, naming, uint32(min(count, 5)))

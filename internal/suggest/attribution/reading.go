@@ -21,7 +21,7 @@ type reading struct {
 	text      string
 	lang      *lexicon.Lexicon
 	language  string
-	wide      map[string]lexicon.Word
+	vocab     *vocabulary
 	model     *Model
 	tokens    []token
 	sentences []sentence
@@ -66,7 +66,7 @@ func read(a *article.Article, m *Model) *reading {
 	if lang == nil {
 		lang = &lexicon.Lexicon{}
 	}
-	r := &reading{article: a, text: a.Text, lang: lang, language: language, wide: wideOf(language)}
+	r := &reading{article: a, text: a.Text, lang: lang, language: language, vocab: vocabularyOf(language)}
 	if m != nil && m.language == language {
 		r.model = m
 	}

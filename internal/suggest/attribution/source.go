@@ -137,12 +137,6 @@ func (r *reading) sourceFeatures(list []phrase, i, cue int, s *sentence) (f feat
 	return f, r.sourceRule(p, cue, before, gap, commas, verbs, nth, left)
 }
 
-// cased reports a language that gives names capitals.
-func (r *reading) cased() bool { return r.language != "ar" && r.lang.Unspaced == nil }
-
-// topics are the particles that mark the Japanese subject.
-var topics = hashes("は が")
-
 // sourceRule is the grammar of sources: the nearest phrase before a verb
 // without a preposition, or right behind it.
 func (r *reading) sourceRule(p phrase, cue int, before bool, gap, commas, verbs, nth int, left *token) (rule float64) {
@@ -164,10 +158,10 @@ func (r *reading) sourceRule(p phrase, cue int, before bool, gap, commas, verbs,
 			rule++
 		}
 	}
-	if r.tokens[p.from].is(lexicon.When) || p.kind == plain && r.cased() {
+	if r.tokens[p.from].is(lexicon.When) || p.kind == plain && !r.vocab.caseless {
 		rule--
 	}
-	if p.to < len(r.tokens) && topics[r.tokens[p.to].hash] {
+	if p.to < len(r.tokens) && r.vocab.topic[r.tokens[p.to].hash] {
 		rule += 2
 	}
 	return rule

@@ -43,7 +43,7 @@ func (r *reading) speakers(all []found) []speaker {
 		switch {
 		case f.source.to > f.source.from:
 			list[k] = c.identify(f.source, last)
-		case f.quote != nil && (f.cue < 0 || r.dropsSubject()):
+		case f.quote != nil && (f.cue < 0 || r.vocab.drops):
 			list[k] = c.nearby(f, last)
 		default:
 			list[k] = nobody
@@ -80,7 +80,7 @@ func (c *cast) identify(p phrase, last voice) speaker {
 			// "Quill supporters", "an aide to Quill": somebody else
 		case m.who >= 0 && (person || m.from == p.from || m.from == p.from+1):
 			return speaker{c.characters[m.who].name, c.characters[m.who].kind, m.who, 1}
-		case m.who < 0 && m.to == p.to && r.language != "de":
+		case m.who < 0 && m.to == p.to && !r.vocab.nouns:
 			n := r.nameAt(m.from)
 			name := r.words(n.start, n.to)
 			if !lexicon.Crowd(lowered(name)) && !(r.opening(m.from) && r.tokens[m.to-1].hash == r.tokens[m.from].hash && plural(name)) {
@@ -140,17 +140,17 @@ func (c *cast) described(p phrase, words string) speaker {
 	}
 	role := lowered(r.words(start, p.to))
 	first := r.tokens[p.from].hash
-	if definite && (first == theWord || r.language != "en") || start == p.from && p.to == p.from+1 {
+	if definite && (r.vocab.article[first] || len(r.vocab.article) == 0) || start == p.from && p.to == p.from+1 {
 		if who, ok := c.byRole[role]; ok && c.characters[who].last >= 0 {
 			return speaker{c.characters[who].name, annotation.Person, who, 0.9}
 		}
 	}
 	head := c.headOf(start, p.to)
-	if full, ok := c.unnamed[head]; ok && definite && (first == theWord || r.language != "en") && p.to-start == 1 {
+	if full, ok := c.unnamed[head]; ok && definite && (r.vocab.article[first] || len(r.vocab.article) == 0) && p.to-start == 1 {
 		return speaker{full, annotation.Unnamed, -1, 0.9} // "the official", who was described above
 	}
 	s := speaker{words, annotation.Unnamed, -1, 0.9}
-	if !r.cased() {
+	if r.vocab.caseless {
 		s.kind = "" // whether it is a name cannot be seen
 	}
 	switch {
@@ -158,7 +158,7 @@ func (c *cast) described(p phrase, words string) speaker {
 		s.kind = annotation.Document
 	case lexicon.Organisation(head):
 		s.kind = annotation.Organisation
-	case first != theWord && p.to-p.from > 2:
+	case !r.vocab.article[first] && p.to-p.from > 2:
 		c.unnamed[head] = words
 	}
 	return s
@@ -174,12 +174,7 @@ func (c *cast) headOf(from, to int) string {
 	return lowered(c.r.words(to-1, to))
 }
 
-var theWord, iWord = hashOf("the"), hashOf("i")
-
-// dropsSubject reports a language in which "added" alone means "she added".
-func (r *reading) dropsSubject() bool {
-	return lexicon.Has("ar es fr it pt ja zh", r.language)
-}
+var iWord = hashOf("i")
 
 // nearby proposes somebody for a quotation without a cue: who spoke last in
 // this paragraph or the one before.

@@ -4,21 +4,11 @@ import (
 	"quoth/internal/suggest/lexicon"
 )
 
-// namings are words beside a title or a name in quotation marks.
-var namings = hashes("film book novel song album titled entitled called named dubbed nicknamed known so-called ship magazine newspaper show series episode movie program project operation word words term phrase labeled labelled " +
-	"firma organisation zeitung buch film album titel motto name namen codename codenamen stück lied band schiff partei gruppe programm projekt serie sendung kampagne aktion modell typ magazin magazins verein zeitschrift genannt genannte genannten sogenannte sogenannten sogenannter so bezeichnet heißt nennt begriff wort stichwort spitznamen unternehmen gesellschaft stiftung initiative operation hotel flugzeug rakete roman oper bezeichnung website portal")
-
-// subjunctives are the German forms of reported speech.
-var subjunctives = hashes("sei seien habe hätten hätte werde würde würden könne könnten müsse müssten dürfe dürften solle sollten wolle gebe gäbe komme stehe gehe lasse bleibe mache brauche wisse handele handle finde")
-
 // reported reports a sentence in the mood of reported speech.
 func (r *reading) reported(from int) bool {
-	if r.language != "de" {
-		return false
-	}
 	s := r.sentences[r.tokens[from].sentence]
 	for i := max(s.from, from-40); i < min(s.to, from+40); i++ {
-		if t := &r.tokens[i]; t.quote == 0 && subjunctives[t.hash] {
+		if t := &r.tokens[i]; t.quote == 0 && r.vocab.subjunctive[t.hash] {
 			return true
 		}
 	}
@@ -37,6 +27,18 @@ func (r *reading) key(q *quotation) uint32 {
 		}
 	}
 	return h
+}
+
+// answered reports a comma and a verb of saying right behind a quotation of
+// several words: no title stands so.
+func (r *reading) answered(q *quotation) bool {
+	i := q.parts[len(q.parts)-1][1]
+	comma := r.lastInside(q).sign == ','
+	if i < len(r.tokens) && r.tokens[i].sign == ',' {
+		comma = true
+		i++
+	}
+	return comma && q.words > 2 && i < r.blocks[q.block][1] && r.tokens[i].is(lexicon.Verb|wideVerb)
 }
 
 // saidAround reports a verb of saying in the sentence of a quotation.

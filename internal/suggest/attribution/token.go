@@ -112,7 +112,7 @@ func (r *reading) addWord(start, limit int) int {
 	t.hash = hashOf(lower)
 	t.suffix = hashOf(lower[max(0, len(lower)-3):])
 	w := r.lang.Words[lower]
-	if extra, ok := r.wide[lower]; ok {
+	if extra, ok := r.vocab.wide[lower]; ok {
 		w.Class |= extra.Class
 		if w.Act == "" {
 			w.Act = extra.Act

@@ -86,6 +86,9 @@ func (r *reading) addVoice(list *[]int, c *choice, q *quotation, i, gap int, sid
 			rule++
 		}
 	}
+	if t.is(wideVerb) && !t.is(lexicon.Verb) && gap < 3 {
+		rule += 3
+	}
 	if !near && (side == 2 || q.parts[part][0] > r.blocks[q.block][0]) {
 		rule -= 2
 	}

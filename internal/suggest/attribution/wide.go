@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"strings"
-	"sync"
 
 	"quoth/internal/annotation"
 	"quoth/internal/suggest/lexicon"
@@ -48,18 +47,9 @@ const wideGerman = "äußert äußern äußerten ankündigen ankündigten argume
 	"führte führt gesteht gestand glaubte heiße hieße hinwies hinweist weist wies informiert informierte interpretiert jubelte jubelt klagt klagte klagten konstatiert konstatierte kommentierten kritisieren kritisierten kündigten lautet lautete lauteten lobt loben lobten meinen meinten meldet meldete meldeten melden monierte moniert nannten nennen notierte plädiert plädierte plädierten prognostiziert prognostizierte prophezeit prophezeite protestierte publizierte rät raten rechnet rechnete rechtfertigte reagiert reagierte rechtfertigt redete resümiert rügt rügte sah sieht schätzt schätzte schätzten schildert schilderte schildern schlug schlägt schlussfolgert schlussfolgerte schreiben schrieben " +
 	"signalisierte spekuliert spekulierte sprachen sprechen stellt stimmt stimmte twitterte twittert überzeugt unterstellt unterstellte unterstreicht urteilt urteilen verdächtigt vermeldet vermeldete vermuten vermuteten verneint versichert versprechen versprachen verteidigt verteidigte verurteilt verurteilte verurteilten veröffentlichte verkündet verkündete verkünden verlangen verlangten versteht verwies verweist verwiesen vorwarf vorwirft warf wirft warfen warnen warnten weigert weigerte wirbt widerspricht widersprachen wiederholt wiederholte wundert wünscht wünschte wünschten zeigte zeigten zeigt zitiert zitieren zitierten zusicherte sicherte zugab zugibt räumt räumten zweifelt zweifelte zufolge laut so wonach demnach"
 
-var (
-	widening sync.Mutex
-	widened  = map[string]map[string]lexicon.Word{}
-)
-
-// wideOf are the words of a language that only this pass knows.
-func wideOf(language string) map[string]lexicon.Word {
-	widening.Lock()
-	defer widening.Unlock()
-	if words, ok := widened[language]; ok {
-		return words
-	}
+// wideOf are the words of a language that only this pass knows: for English
+// the inflected verbs, and the forms given.
+func wideOf(language, forms string) map[string]lexicon.Word {
 	words := map[string]lexicon.Word{}
 	add := func(w string, class lexicon.Class, act annotation.Act) {
 		e := words[w]
@@ -69,8 +59,7 @@ func wideOf(language string) map[string]lexicon.Word {
 		}
 		words[w] = e
 	}
-	switch language {
-	case "en":
+	if language == "en" {
 		twice := setOf(doublingEnglish)
 		for _, e := range wideEnglish {
 			for _, w := range strings.Fields(e.words) {
@@ -86,12 +75,10 @@ func wideOf(language string) map[string]lexicon.Word {
 			add(w, wideNoun, "")
 			add(w+"s", wideNoun, "")
 		}
-	case "de":
-		for _, w := range strings.Fields(wideGerman) {
-			add(w, wideVerb, annotation.Statement)
-		}
 	}
-	widened[language] = words
+	for _, w := range strings.Fields(forms) {
+		add(w, wideVerb, annotation.Statement)
+	}
 	return words
 }
 
