@@ -48,4 +48,26 @@ func (r *reading) office(i int) bool {
 	return t.shape == small && (r.vocab.office[t.hash] || t.suffix == manEnding) || t.word() && t.act == "" && lexicon.Title(lowered(r.words(i, i+1)))
 }
 
+// coupled takes in the other of two who speak together: "Quill and Tarn said".
+func (r *reading) coupled(p phrase, cue int) phrase {
+	if p.kind != named {
+		return p
+	}
+	s := &r.sentences[r.tokens[p.from].sentence]
+	if p.to <= cue && p.from-1 > s.from && r.tokens[p.from-1].is(lexicon.Conjunction) {
+		for _, q := range r.phrases(max(s.from, p.from-20), p.from-1, cue) {
+			if before := r.context(q.from-1, s); q.to == p.from-1 && q.kind == named && (before.sign != 0 || before.is(lexicon.Subordinate)) {
+				p.from = q.from
+			}
+		}
+	}
+	if p.from > cue && p.to+1 < s.to && r.tokens[p.to].is(lexicon.Conjunction) {
+		q := r.phraseAt(p.to+1, min(s.to, p.to+16), cue)
+		if q.to > q.from && q.kind == named && r.context(q.to, s).sign != 0 {
+			p.to = q.to
+		}
+	}
+	return p
+}
+
 var manEnding = hashOf("man")

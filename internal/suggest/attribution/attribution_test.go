@@ -57,6 +57,13 @@ var cases = []struct{ language, text, want string }{
 	{"en", `Mara Quill declined to comment.`, `indirect: <Mara Quill> {declined} [to comment] = Mara Quill`},
 	{"en", `The bridge, Mara Quill said, would be closed for two years.`, `indirect: <Mara Quill> {said} [The bridge] [would be closed for two years] = Mara Quill`},
 	{"en", `Mara Quill said on Monday that the bridge was “as safe as a church”.`, `mixed: <Mara Quill> {said} [that the bridge was “as safe as a church”] = Mara Quill`},
+	{"en", `Mara Quill and Ivo Tarn said that the bridge was safe.`, `indirect: <Mara Quill and Ivo Tarn> {said} [that the bridge was safe] = Mara Quill & Ivo Tarn`},
+	{"en", "Mayor: bridge is safe\n\nThe traffic went on as before.", `indirect: <Mayor> {:} [bridge is safe] = Mayor`},
+	{"en", "Bridge is safe, mayor says\n\nThe traffic went on as before.", `indirect: <mayor> {says} [Bridge is safe] = mayor`},
+	{"en", `The bridge is expected to close in May, officials say.`, `indirect: <officials> {say} [The bridge is expected to close in May] = officials`},
+	{"en", `Quill asked whether the bridge was safe.`, `indirect: <Quill> {asked} [whether the bridge was safe] = Quill`},
+	{"en", `“Why?” asked Quill.`, `direct: <Quill> {asked} [“Why?”] = Quill`},
+	{"en", `Mara Quill, who runs the port, said that the bridge is safe.`, `indirect: <Mara Quill> {said} [that the bridge is safe] = Mara Quill`},
 	{"en", `It is said that the bridge is safe.`, `indirect: {is said} [that the bridge is safe]`},
 	{"en", `Ivo Tarn believes that the bridge will fall.`, `indirect: <Ivo Tarn> {believes} [that the bridge will fall] = Ivo Tarn`},
 	// Titles and plain actions are no attributions.
@@ -115,6 +122,7 @@ func TestASourceIsWhoeverTheArticleNamed(t *testing.T) {
 		"“We are late again,” said a spokesman for the Harbour Board.":                               "a spokesman for the Harbour Board",
 		"“We are late again,” Stroud & Pellam wrote.":                                                "Stroud & Pellam",
 		"Ivo Tarn came with my mother. She said, “You are late again.”":                              "my mother",
+		"Quill wants the port closed. “It is old and unsafe,” she said.":                             "Quill",
 		"“We are late again,” they said.":                                                            "",
 	} {
 		a := attribution.Plain(s, "en")

@@ -57,7 +57,7 @@ func (r *reading) sourceOf(cue int) phrase {
 	if p.to == p.from+1 && r.tokens[p.from].is(lexicon.Impersonal) && r.passive(p.to, cue) {
 		return phrase{} // "it is said"
 	}
-	return r.widened(p, cue)
+	return r.coupled(r.widened(p, cue), cue)
 }
 
 // passive reports nothing but a form of "to be" and adverbs from i to the cue.

@@ -71,6 +71,13 @@ func (c *cast) identify(p phrase, last voice) speaker {
 			}
 			return first
 		}
+		if r.tokens[i].is(lexicon.Conjunction) && r.tokens[i+1].upper() && r.tokens[p.from].upper() {
+			first := c.identify(phrase{p.from, i, named}, last)
+			second := c.identify(phrase{i + 1, p.to, named}, last)
+			if first.name != "" && second.name != "" {
+				return speaker{first.name + " & " + second.name, annotation.Group, -1, 0.9}
+			}
+		}
 	}
 	words := r.words(p.from, p.to)
 	if m, ok := c.within(p); ok {
@@ -84,15 +91,25 @@ func (c *cast) identify(p phrase, last voice) speaker {
 			n := r.nameAt(m.from)
 			name := r.words(n.start, n.to)
 			if !lexicon.Crowd(lowered(name)) && !(r.opening(m.from) && r.tokens[m.to-1].hash == r.tokens[m.from].hash && plural(name)) {
-				kind := annotation.Person
 				if lexicon.Organisation(name) || r.tokens[p.from].is(lexicon.Determiner) {
-					kind = annotation.Organisation
+					return speaker{name, annotation.Organisation, -1, 0.95}
 				}
-				return speaker{name, kind, -1, 0.95}
+				return c.newcomer(name, m, n)
 			}
 		}
 	}
 	return c.described(p, words)
+}
+
+// newcomer is somebody who is named by one word alone; from here on pronouns
+// can mean them.
+func (c *cast) newcomer(name string, m mention, n nameRun) speaker {
+	who, ok := c.byName[name]
+	if !ok {
+		who = c.introduce(name, n, annotation.Person)
+	}
+	c.characters[who].last = m.from
+	return speaker{name, annotation.Person, who, 0.95}
 }
 
 // plural reports a capital that only begins a sentence: "Residents said".
