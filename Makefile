@@ -19,7 +19,7 @@ run: build ## build, and serve on http://127.0.0.1:8000
 build: program ## compile the browser program and bin/quoth, one static file
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
 
-program: browser # compressed, beside its loader and the icons
+program: browser worker # compressed, beside its loader and the icons
 	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
 
 OUT := $(BUILT)/app.wasm
@@ -27,13 +27,17 @@ browser: # the browser program
 	@mkdir -p .cache && go run ./internal/goapp .cache
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
 
+worker: browser # the browser's second program, with what it has learned
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -o $(BUILT)/worker.wasm ./cmd/webworker
+	cp internal/suggest/weights/*.weights $(BUILT)/
+
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
 	go test ./...
 
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
 	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./internal/browser/...
+	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webworker ./internal/browser/...
 
 tools: # what the tests in real browsers need
 	@missing=; \
@@ -51,4 +55,4 @@ clean: ## remove what build made, the cache too
 	rm -rf bin .cache
 	find $(BUILT) -type f ! -name .keep -delete
 
-.PHONY: help run build program browser test check tools bench clean
+.PHONY: help run build program browser worker test check tools bench clean

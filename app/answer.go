@@ -16,6 +16,10 @@ func (d *desk) answer(chosen int) {
 	if p := q.present(); p != nil {
 		w.Source, w.Cue, w.Form, w.Act, w.Negated = p.Source, p.Cue, p.Form, p.Act, p.Negated
 		w.Origin = annotation.Origin{Engine: suggest.Engine, Version: suggest.Version, Score: p.Score, Outcome: "accepted"}
+		if q.origin.Engine != "" {
+			w.Origin = q.origin
+			w.Origin.Score = p.Score
+		}
 		for _, span := range q.rest() {
 			q.target = editor.Join(q.target, span)
 		}
@@ -58,6 +62,9 @@ func (d *desk) saying(w editor.Saying) (annotation.ID, []editor.Change, error) {
 	q := d.asking
 	if q.content == "" {
 		a, changes, err := d.editor.Say(q.target, q.label, w)
+		if err == nil && q.origin.Engine != "" {
+			a.Origin = w.Origin // its words were proposed too
+		}
 		return a.ID, changes, err
 	}
 	wider, err := d.editor.Revise(q.content, func(a *annotation.Annotation) { a.Target = q.target })

@@ -26,6 +26,7 @@ type asking struct {
 	edited    bool // the reader has typed, so that matches go before proposals
 	chosen    int  // index in choices
 	choices   []choice
+	origin    annotation.Origin // of the answer, if it is a suggestion that is being changed
 }
 
 // A choice is one line of the list: somebody known, or somebody new.
@@ -51,6 +52,11 @@ func (d *desk) askWho() {
 		return
 	}
 	q.proposals = suggest.Around(s.Article(), q.target, s.Speakers())
+	d.question(q)
+}
+
+// question puts the question on the screen.
+func (d *desk) question(q *asking) {
 	d.asking = q
 	browser.SetHidden("bar", true)
 	q.choose(d.state())

@@ -22,13 +22,14 @@ import (
 type topic int
 
 const (
-	onOpen   topic = iota // another article or layer, or none
-	onEdit                // the state
-	onActive              // which annotation is open
-	onAsk                 // the question who says it
-	onSave                // whether everything is saved
-	onView                // panes, dialogs and settings
-	onNotice              // what the reader is told
+	onOpen    topic = iota // another article or layer, or none
+	onEdit                 // the state
+	onActive               // which annotation is open
+	onAsk                  // the question who says it
+	onSave                 // whether everything is saved
+	onView                 // panes, dialogs and settings
+	onNotice               // what the reader is told
+	onSuggest              // which suggestion shows
 	topics
 )
 
@@ -63,6 +64,8 @@ type desk struct {
 	selection text.Bytes    // what is selected; empty for nothing
 	further   []text.Bytes  // the other spans of a broken quotation that was taken
 	asking    *asking       // "who says it?", while it is open
+	suggested *suggestions  // nil until they are asked for
+	worker    *browser.Worker
 	pane      pane
 	dialog    dialog
 	settings  settings

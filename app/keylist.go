@@ -42,6 +42,13 @@ var bindings = []struct {
 		{"Ctrl + Z", "undo", false},
 		{"Ctrl + Shift + Z", "redo", false},
 	}},
+	{"Suggestions", []binding{
+		{". ,", "next, previous: who says what", true},
+		{"Enter", "accept", false},
+		{"s", "accept with changes", true},
+		{"a", "accept all of this speaker", true},
+		{"x or Delete", "reject", false},
+	}},
 	{"The open mark", []binding{
 		{"j k", "next, previous mark", true},
 		{"n", "write a note", true},

@@ -28,6 +28,12 @@ func (d *desk) onKey(event js.Value) {
 		return
 	}
 	done := false
+	if d.reviewing() && !ctrl && !alt && key != "Escape" && !(key == "Enter" && onControl(event)) {
+		if d.suggestionKey(key) {
+			event.Call("preventDefault")
+			return
+		}
+	}
 	inBar := matches(event.Get("target"), "#bar button")
 	switch {
 	case inBar && key == "Escape":
@@ -145,6 +151,8 @@ func (d *desk) letters() map[string]func() {
 		"v": d.takeSentence,
 		"q": d.takeQuotation,
 		"w": d.takeWords,
+		".": func() { d.review(true) },
+		",": func() { d.review(false) },
 		"[": func() { d.moveEnd(true, false) },
 		"{": func() { d.moveEnd(true, true) },
 		"]": func() { d.moveEnd(false, true) },
@@ -177,6 +185,8 @@ func (d *desk) escape() {
 		d.stopAsking()
 	case d.dialog != noDialog:
 		d.open(noDialog)
+	case d.reviewing():
+		d.showSuggestion(none)
 	case d.selection.Len() > 0:
 		d.reader.painted.Unselect()
 		d.unselect()

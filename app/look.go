@@ -40,6 +40,10 @@ func (l *look) Render() goapp.UI {
 			goapp.Input().ID("snap").Type("checkbox").Checked(s.Words).OnChange(l.onSnap),
 			goapp.Text("Selections grow to whole words"),
 		),
+		goapp.Label().Class("check").Body(
+			goapp.Input().ID("suggestions").Type("checkbox").Checked(!s.Alone).OnChange(l.onSuggestions),
+			goapp.Text("Suggest who says what; nothing leaves this device"),
+		),
 		&field{Desk: l.Desk, ID: "creator", Label: "Your pseudonym, for exports", Type: "text", Value: s.Creator, Take: l.takeCreator},
 	)
 }
@@ -78,6 +82,13 @@ func (l *look) onSlider(ctx goapp.Context, e goapp.Event) {
 
 func (l *look) onSnap(ctx goapp.Context, e goapp.Event) {
 	l.Desk.change(func(s *settings) { s.Words = ctx.JSSrc().Get("checked").Bool() })
+}
+
+func (l *look) onSuggestions(ctx goapp.Context, e goapp.Event) {
+	l.Desk.change(func(s *settings) { s.Alone = !ctx.JSSrc().Get("checked").Bool() })
+	if l.Desk.reviewing() && l.Desk.settings.Alone {
+		l.Desk.showSuggestion(none)
+	}
 }
 
 func (l *look) takeCreator(name string) {

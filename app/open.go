@@ -174,7 +174,7 @@ func (d *desk) close(next article.ID) {
 	browser.SetHidden("bar", true)
 	browser.SetHidden("handles", true)
 	d.closed = d.saver.close()
-	d.editor, d.active, d.selection, d.asking, d.caret = nil, "", text.Bytes{}, nil, caret{}
+	d.editor, d.active, d.selection, d.asking, d.caret, d.suggested = nil, "", text.Bytes{}, nil, caret{}, nil
 }
 
 // settled waits until the layer that was put away last is written, so that

@@ -58,7 +58,7 @@ type marks struct {
 
 // OnMount implements app.Mounter.
 func (m *marks) OnMount(ctx goapp.Context) {
-	m.Desk.watch(ctx, onOpen, onEdit, onActive)
+	m.Desk.watch(ctx, onOpen, onEdit, onActive, onView)
 }
 
 // Render implements app.Composer.
@@ -76,6 +76,7 @@ func (m *marks) Render() goapp.UI {
 	browser.Frame(func() { m.fill(found) })
 	return goapp.Div().Class("marks").Body(
 		&layers{Desk: m.Desk},
+		goapp.If(!m.Desk.settings.Alone, goapp.Button().ID("suggest").Type("button").Title("Suggest who says what (.)").Text("Suggest who says what").OnClick(m.onSuggest)),
 		&details{Desk: m.Desk},
 		goapp.Div().Class("filters").Role("search").Body(
 			goapp.Input().ID("search").Type("search").Placeholder("Search words, notes, speakers").Aria("label", "Search the marks").OnInput(m.onWords),
@@ -211,6 +212,8 @@ func (m *marks) row(e goapp.Event) *annotation.Annotation {
 	}
 	return m.Desk.state().Annotation(annotation.ID(row.Get("dataset").Get("id").String()))
 }
+
+func (m *marks) onSuggest(goapp.Context, goapp.Event) { m.Desk.review(true) }
 
 func (m *marks) onWords(ctx goapp.Context, e goapp.Event) {
 	m.words = e.Get("target").Get("value").String()

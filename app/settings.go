@@ -19,6 +19,7 @@ type settings struct {
 	Face    string `json:"face"`  // "serif", "sans", "legible"
 	Letters bool   `json:"letters"`
 	Words   bool   `json:"words"`   // selections snap to whole words
+	Alone   bool   `json:"alone"`   // no suggestions
 	Creator string `json:"creator"` // the pseudonym that goes into annotations
 }
 

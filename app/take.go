@@ -104,6 +104,8 @@ func (d *desk) scrolled() {
 	switch {
 	case d.asking != nil:
 		d.placeWho()
+	case d.reviewing():
+		d.placeSuggestion()
 	case d.selection.Len() > 0:
 		d.placeBar()
 	}

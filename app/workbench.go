@@ -81,6 +81,7 @@ func (w *workbench) Render() goapp.UI {
 			&handles{Desk: d},
 			&bar{Desk: d},
 			&whoSays{Desk: d},
+			&suggestion{Desk: d},
 		),
 		&panel{Desk: d},
 		&dialogs{Desk: d},

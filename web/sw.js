@@ -51,8 +51,14 @@ self.addEventListener("fetch", event => {
   else if (url.pathname.startsWith("/articles")) event.respondWith(fresh(event.request));
 });
 
+// What is not needed from the start, such as the second program, is kept when
+// it is first wanted.
 async function asset(request) {
-  return await caches.match(request, { ignoreVary: true }) || fetch(request);
+  const kept = await caches.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (ours(answer)) await (await caches.open(cacheName)).put(request.url, answer.clone());
+  return answer;
 }
 
 // An article and the list of them: from the server, or as last seen.

@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	built := flag.String("built", "web/built", "folder that holds app.wasm and takes the results")
+	built := flag.String("built", "web/built", "folder that holds the programs and takes the results")
 	cache := flag.String("cache", ".cache", "folder that keeps compressed files")
 	loader := flag.String("loader", "", "the toolchain's wasm_exec.js")
 	level := flag.Int("level", brotli.BestCompression, "of Brotli; a lower one is quicker, for trying things out")
@@ -41,25 +41,11 @@ func run(built, cache, loader string, level int) error {
 	if err := write(filepath.Join(built, "wasm_exec.js"), script); err != nil {
 		return err
 	}
-	program, err := os.ReadFile(filepath.Join(built, "app.wasm"))
-	if err != nil {
-		return fmt.Errorf("the program, compile it first: %w", err)
-	}
-	sizes := map[string]int{}
-	newBrotli := func(w io.Writer) io.WriteCloser {
-		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: level, LGWin: 24})
-	}
-	for ending, compress := range map[string]func(io.Writer) io.WriteCloser{".br": newBrotli, ".gz": newGzip} {
-		small, err := compressed(program, filepath.Join(cache, fmt.Sprintf("%s-%d%s", sum(program), level, ending)), compress)
-		if err != nil {
-			return err
-		}
-		sizes[ending] = len(small)
-		if err := write(filepath.Join(built, "app.wasm"+ending), small); err != nil {
+	for _, name := range []string{"app.wasm", "worker.wasm", "en.weights", "de.weights"} {
+		if err := squeeze(filepath.Join(built, name), cache, level); err != nil {
 			return err
 		}
 	}
-	fmt.Printf("app.wasm: %d bytes, gzip %d, Brotli %d\n", len(program), sizes[".gz"], sizes[".br"])
 	for name, icon := range map[string]func() ([]byte, error){
 		"icon-192.png":      func() ([]byte, error) { return draw(192, 1) },
 		"icon-512.png":      func() ([]byte, error) { return draw(512, 1) },
@@ -73,6 +59,30 @@ func run(built, cache, loader string, level int) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// squeeze puts a file's compressed forms beside it and tells their sizes.
+func squeeze(name, cache string, level int) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("what the browser gets, make it first: %w", err)
+	}
+	sizes := map[string]int{}
+	newBrotli := func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: level, LGWin: 24})
+	}
+	for ending, compress := range map[string]func(io.Writer) io.WriteCloser{".br": newBrotli, ".gz": newGzip} {
+		small, err := compressed(data, filepath.Join(cache, fmt.Sprintf("%s-%d%s", sum(data), level, ending)), compress)
+		if err != nil {
+			return err
+		}
+		sizes[ending] = len(small)
+		if err := write(name+ending, small); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("%s: %d bytes, gzip %d, Brotli %d\n", filepath.Base(name), len(data), sizes[".gz"], sizes[".br"])
 	return nil
 }
 

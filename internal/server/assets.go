@@ -21,9 +21,13 @@ type assets struct {
 // may be missing.
 var assetFiles = []struct{ file, contentType string }{
 	{"boot.js", "text/javascript; charset=utf-8"},
+	{"worker.js", "text/javascript; charset=utf-8"},
 	{"icon.svg", "image/svg+xml"},
 	{"built/wasm_exec.js", "text/javascript; charset=utf-8"},
 	{"built/app.wasm", "application/wasm"},
+	{"built/worker.wasm", "application/wasm"},
+	{"built/en.weights", "application/octet-stream"},
+	{"built/de.weights", "application/octet-stream"},
 	{"built/icon-192.png", "image/png"},
 	{"built/icon-512.png", "image/png"},
 	{"built/icon-maskable.png", "image/png"},
@@ -39,7 +43,7 @@ func loadAssets(files fs.FS) (assets, error) {
 		if err != nil {
 			return a, fmt.Errorf("asset %s: %w", f.file, err)
 		}
-		if f.file == "boot.js" {
+		if path.Ext(f.file) == ".js" && !strings.HasPrefix(f.file, "built/") {
 			data = stripScript(data)
 		}
 		res := newResource(f.contentType, data)

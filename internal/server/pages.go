@@ -49,6 +49,9 @@ type bootstrap struct {
 	Wasm string            `json:"wasm"`
 	Size string            `json:"size"` // in words
 	Env  map[string]string `json:"env"`  // go-app's environment
+	// Worker is where the parts of the second program are: "script", "exec",
+	// "wasm", and learned weights by language.
+	Worker map[string]string `json:"worker"`
 }
 
 func (p *pages) load(s *server) error {
@@ -93,6 +96,10 @@ func (p *pages) load(s *server) error {
 			Wasm: s.assets.byName["app.wasm"],
 			Size: strconv.FormatFloat(float64(s.assets.program)/1e6, 'f', 1, 64) + " MB",
 			Env:  map[string]string{"GOAPP_VERSION": p.build},
+			Worker: map[string]string{
+				"script": s.assets.byName["worker.js"], "exec": s.assets.byName["wasm_exec.js"], "wasm": s.assets.byName["worker.wasm"],
+				"en": s.assets.byName["en.weights"], "de": s.assets.byName["de.weights"],
+			},
 		},
 	}
 	home := p.common

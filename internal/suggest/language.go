@@ -1,8 +1,6 @@
 package suggest
 
 import (
-	"strings"
-
 	"quoth/internal/article"
 	"quoth/internal/suggest/lexicon"
 )
@@ -36,9 +34,5 @@ const (
 // languageOf is the lexicon of the article's language: of the tag's first
 // part, English if the article does not say, nil if Quoth knows none.
 func languageOf(a *article.Article) *lexicon.Lexicon {
-	tag, _, _ := strings.Cut(strings.ToLower(a.Meta.Language), "-")
-	if tag == "" {
-		tag = "en"
-	}
-	return lexicon.Of(tag)
+	return lexicon.Of(LanguageOf(a))
 }

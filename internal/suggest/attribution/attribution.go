@@ -19,9 +19,8 @@ import (
 	"math"
 	"slices"
 
-	"quoth/internal/annotation"
 	"quoth/internal/article"
-	"quoth/internal/text"
+	"quoth/internal/suggest"
 )
 
 // Engine and Version name this package in the Origin of what it proposes.
@@ -30,20 +29,8 @@ const (
 	Version = "1"
 )
 
-// A Proposal is one attribution. All spans are bytes of the article's text.
-type Proposal struct {
-	Source  []text.Bytes // none if nobody is named
-	Cue     text.Bytes   // zero if there is none
-	Content annotation.Target
-	Form    annotation.Form
-	Act     annotation.Act
-	Negated bool // the source is said not to say it
-	// Speaker is who the source means, as fully as the article names them:
-	// empty if that is not known.
-	Speaker string
-	Kind    annotation.SpeakerKind
-	Score   float64 // 0 to 1
-}
+// A Proposal is one attribution.
+type Proposal = suggest.Attribution
 
 // found is an attribution in tokens.
 type found struct {

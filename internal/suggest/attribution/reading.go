@@ -58,10 +58,7 @@ type quotation struct {
 }
 
 func read(a *article.Article, m *Model) *reading {
-	language, _, _ := strings.Cut(strings.ToLower(a.Meta.Language), "-")
-	if language == "" {
-		language = "en"
-	}
+	language := suggest.LanguageOf(a)
 	lang := lexicon.Of(language)
 	if lang == nil {
 		lang = &lexicon.Lexicon{}

@@ -1,0 +1,54 @@
+//go:build js && wasm
+
+// Package worker is the seam to the browser for the program that runs in a Web
+// Worker: the other side of browser.Worker. It stands apart from package
+// browser, so that the worker brings along nothing of the page's storage and
+// editor.
+package worker
+
+import "syscall/js"
+
+// Serve answers what the page asks, one question after the other, for ever.
+// The weights of a language are nil where there are none, or no connection.
+func Serve(answer func(ask string, input []byte, weights func(language string) []byte) ([]byte, error)) {
+	questions := make(chan js.Value, 16)
+	js.Global().Set("quothAsk", js.FuncOf(func(_ js.Value, a []js.Value) any {
+		questions <- a[0]
+		return nil
+	}))
+	js.Global().Call("quothReady")
+	for q := range questions {
+		data, err := answer(q.Get("ask").String(), bytesOf(q.Get("input")), weights)
+		message := map[string]any{"id": q.Get("id")}
+		if err != nil {
+			message["error"] = err.Error()
+		} else {
+			result := js.Global().Get("Uint8Array").New(len(data))
+			js.CopyBytesToJS(result, data)
+			message["result"] = result
+		}
+		js.Global().Call("postMessage", message)
+	}
+}
+
+func bytesOf(array js.Value) []byte {
+	data := make([]byte, array.Get("length").Int())
+	js.CopyBytesToGo(data, array)
+	return data
+}
+
+// weights asks worker.js, which knows where they are.
+func weights(language string) []byte {
+	loaded := make(chan []byte, 1)
+	arrived := js.FuncOf(func(_ js.Value, a []js.Value) any {
+		if a[0].Truthy() {
+			loaded <- bytesOf(a[0])
+		} else {
+			loaded <- nil
+		}
+		return nil
+	})
+	defer arrived.Release()
+	js.Global().Call("quothWeights", language, arrived)
+	return <-loaded
+}
