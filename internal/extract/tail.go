@@ -1,0 +1,69 @@
+package extract
+
+import (
+	"strings"
+
+	"quoth/internal/article"
+)
+
+// calls begin a line in which the newsroom or the author speaks to the reader
+// about itself; callsFor are what such a line is about.
+var (
+	calls    = []string{"follow ", "email ", "e-mail ", "contact ", "reach ", "write to ", "have a tip", "got a tip", "have a story", "do you have", "tell us", "join our", "join us", "join the", "like us", "find us", "download ", "click here", "listen ", "more ap", "get the", "get more", "get access", "get our", "check out", "sign up", "subscribe", "support ", "want more", "want the", "send ", "share your", "to contact", "to reach", "you can follow", "you can reach", "you can email", "if you ", "read more", "watch ", "keep up", "stay "}
+	callsFor = []string{"twitter", "facebook", "instagram", "youtube", "tiktok", "@", "newsletter", "email", "e-mail", " app", "http", "www.", "forum", "podcast", " here", "subscri", "linkedin", "letterbox", "tips", "code "}
+	notes    = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "contributed to the report", "follow him", "follow her", "follow them", "follow me", "follow us", "on twitter at", "on twitter @", "can be reached", "may be reached", "be contacted at", "affiliate commission", "affiliate link", "earn a commission", "may earn", "may receive a commission", "may contain affiliate", "sign up for our", "tell us what you think", "all rights reserved", "this material may not be published", "powered by", "was first published in the print", "if you have a news tip"}
+)
+
+// reach is how many paragraphs from the end are asked whether they are notes.
+const reach = 8
+
+// tail sets aside what the newsroom says about itself at the end.
+func (d *document) tail() {
+	asked := 0
+	last := true
+	for i := len(d.blocks) - 1; i >= 0 && asked < reach; i-- {
+		b := d.blocks[i]
+		if !b.kept || b.aside != "" || b.Kind == article.Caption {
+			continue
+		}
+		asked++
+		if b.Kind != article.Paragraph && b.Kind != article.Item && b.Kind != article.Heading {
+			last = false
+			continue
+		}
+		switch {
+		case isCall(b.Text):
+			b.aside = "a note of the newsroom"
+		case last && (b.Kind == article.Heading || b.chars < 40 && isTime(b.Text)):
+			b.aside = "the end of the page"
+		default:
+			last = false
+		}
+	}
+}
+
+func isCall(s string) bool {
+	if len(s) > 420 || strings.ContainsAny(s, "“”«»„") {
+		return false
+	}
+	low := strings.ToLower(strings.TrimLeft(s, "*•–—-[( "))
+	for _, n := range notes {
+		if strings.Contains(low, n) {
+			return true
+		}
+	}
+	if len(s) > 220 {
+		return false
+	}
+	for _, c := range calls {
+		if !strings.HasPrefix(low, c) {
+			continue
+		}
+		for _, f := range callsFor {
+			if strings.Contains(low, f) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,193 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"quoth/internal/article"
+	"quoth/internal/ingest"
+)
+
+// deckNames are the names that sites give to the sentence under the headline.
+var deckNames = []string{"deck", "dek", "standfirst", "subtitle", "sub title", "subheadline", "sub headline", "subhead", "sub heading", "subheading", "article description", "story summary", "article summary", "excerpt", "abstract", "kicker", "alternative headline", "teaser text"}
+
+// top finds the headline and what stands between it and the first paragraph.
+func (d *document) top(m *said) {
+	h := d.headline(m)
+	first := d.first()
+	if first < 0 {
+		return
+	}
+	home := d.blocks[first].spot()
+	d.restore(m, home, h, first)
+	for i, b := range d.blocks[:min(first+1, len(d.blocks))] {
+		switch {
+		case i == h:
+			b.become(article.Headline)
+			b.kept, b.aside = true, ""
+		case m.isHeadline(b.Text) && b.kept:
+			b.aside = "the headline a second time"
+		case !b.kept || b.aside != "" || b.Kind == article.Deck || b.Kind == article.Byline:
+		case i < h:
+			b.aside = "above the headline"
+		case b.Kind == article.Caption:
+		case d.isDeck(b, m, home):
+			b.become(article.Deck)
+		case i == first:
+		case ingest.Names(b.Text) != nil, ingest.IsDateline(b.Text), isTime(b.Text):
+			b.become(article.Byline)
+		case b.spot() != home, strings.HasPrefix(b.Text, "http") && !strings.Contains(b.Text, " "):
+			if !b.prose() {
+				b.aside = "above the article"
+			}
+		}
+	}
+	if h > first { // the headline stands behind the beginning: believe the words
+		d.blocks[h].become(article.Headline)
+		d.blocks[h].kept, d.blocks[h].aside = true, ""
+	}
+}
+
+// restore keeps the deck, the bylines and the captions that stand between the
+// headline and the first paragraph; readability drops most of them.
+func (d *document) restore(m *said, home *element, h, first int) {
+	if h < 0 {
+		return
+	}
+	decked := false
+	for i := h + 1; i < first; i++ {
+		b := d.blocks[i]
+		if b.kept || !b.in.inside(d.frame) {
+			continue
+		}
+		why := d.boxed(b, d.frame)
+		switch {
+		case b.chars > 400 || b.linked*5 > b.chars*4 && why != byline:
+		case why == byline || why == "" && (ingest.Names(b.Text) != nil || ingest.IsDateline(b.Text) || isTime(b.Text)):
+			if len(b.Text) <= 200 {
+				b.become(article.Byline)
+				b.kept = true
+			}
+		case why != "":
+		case b.Kind == article.Caption:
+			b.kept = true
+		case !decked && (b.Kind == article.Paragraph || b.Kind == article.Heading) && d.isDeck(b, m, home):
+			b.become(article.Deck)
+			b.kept, decked = true, true
+		}
+	}
+}
+
+// headline is the index of the block that is the headline, or -1.
+func (d *document) headline(m *said) int {
+	first := d.first()
+	best := -1
+	for i, b := range d.blocks {
+		if first >= 0 && i > first && best >= 0 {
+			break
+		}
+		switch {
+		case m.isHeadline(b.Text) && (b.Kind == article.Heading || b.Kind == article.Paragraph):
+			if b.Kind == article.Heading && b.Level == 1 || best < 0 {
+				best = i
+			}
+		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars > 15:
+			best = i
+		}
+	}
+	if first >= 0 && best > first+3 {
+		return -1
+	}
+	return best
+}
+
+// first is the index of the first paragraph of the article, or -1.
+func (d *document) first() int {
+	for i, b := range d.blocks {
+		if b.kept && b.aside == "" && b.prose() {
+			return i
+		}
+	}
+	return -1
+}
+
+// isDeck reports whether a block above or at the first paragraph is the deck:
+// it is named so or stands apart, or it is a heading, and the page describes
+// itself with it.
+func (d *document) isDeck(b *block, m *said, home *element) bool {
+	if b.chars < 25 || b.chars > 400 {
+		return false
+	}
+	for e := b.in; e != nil && e != home; e = e.parent {
+		for _, name := range deckNames {
+			if hasName(e.names, name) {
+				return true
+			}
+		}
+	}
+	if b.Kind == article.Heading {
+		return true
+	}
+	return b.spot() != home && m.describes(b.Text)
+}
+
+// hasName reports whether the words of a name stand in a row among names.
+func hasName(names, name string) bool {
+	at := strings.Index(names, " "+name+" ")
+	return at >= 0
+}
+
+// isHeadline reports whether a line is one of the page's titles, or the
+// greater part of one that names the site too.
+func (m *said) isHeadline(s string) bool {
+	k := letters(s)
+	if len(k) < 12 {
+		return false
+	}
+	for _, t := range m.titles {
+		title := letters(t)
+		if k == title || len(k) >= 20 && len(title) < len(k)*2 && (strings.HasPrefix(title, k) || strings.HasSuffix(title, k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether the page describes itself with these words.
+func (m *said) describes(s string) bool {
+	k := letters(s)
+	for _, name := range []string{"og:description", "description", "twitter:description"} {
+		for _, d := range m.metas[name] {
+			desc := letters(d)
+			if len(desc) >= 40 && (strings.HasPrefix(k, desc[:min(len(desc), 80)]) || strings.HasPrefix(desc, k)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// letters is a text's letters and digits alone, in lower case, to compare.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// isTime reports whether a short line says when: it begins like "Updated" and
+// holds a number.
+func isTime(s string) bool {
+	if len(s) > 120 || !strings.ContainsFunc(s, unicode.IsDigit) {
+		return false
+	}
+	low := strings.ToLower(s)
+	for _, w := range []string{"updated", "published", "posted", "first published", "last updated", "last modified", "by "} {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return false
+}
