@@ -11,6 +11,9 @@ const (
 	related = "a pointer to another article"
 	video   = "a video or its title"
 	byline  = "a byline"
+
+	navigation = "navigation of the site"
+	gallery    = "a picture gallery"
 )
 
 // boxes are the words in class, id or role by which sites name what stands
@@ -22,16 +25,16 @@ var boxes = []struct {
 }{
 	{comment, []string{"comments", "comment list", "comment section", "disqus", "livefyre", "commentlist", "respond", "comment form", "comment body", "comment content"}},
 	{"a cookie notice", []string{"cookie", "cookies", "consent", "gdpr"}},
-	{"an invitation to subscribe", []string{"newsletter", "newsletters", "subscribe", "subscription", "signup", "sign up", "optin", "paywall", "mailchimp", "email alert", "email alerts", "regwall", "piano"}},
+	{"an invitation to subscribe", []string{"newsletter", "newsletters", "subscribe", "signup", "sign up", "optin", "mailchimp", "email alert", "email alerts", "piano"}},
 	{share, []string{"share", "sharing", "sharedaddy", "share bar", "share buttons", "social", "socials", "social share", "social links", "addthis", "sharethis", "addtoany", "socialmedia"}},
 	{related, []string{"related", "recommended", "recommendation", "recommendations", "recirc", "recirculation", "read more", "readmore", "more stories", "more from", "more on", "most read", "most popular", "popular", "trending", "outbrain", "taboola", "zergnet", "also read", "up next", "upnext", "see also", "teaser", "teasers", "promo", "promos", "read next", "you may", "also like", "yarpp", "jp relatedposts", "relatedposts", "related posts", "relatedlinks", "seealso", "next article", "next post", "prev post", "previous post", "post navigation", "pagination", "pager", "nextprev", "inline link", "interstitial link", "story package", "rss", "latest news", "top stories", "must read"}},
 	{"an advertisement", []string{"ad", "ads", "adv", "advert", "adverts", "advertisement", "advertising", "sponsor", "sponsored", "sponsors", "dfp", "adsense", "adbox", "adslot", "ad slot", "ad container", "affiliate", "promoted", "promotion"}},
 	{"about the author", []string{"author bio", "bio", "author box", "authorbox", "author info", "about author", "about the author", "author description", "author profile", "author card", "author details", "post author", "author meta", "author block", "author biography"}},
 	{byline, []string{"byline", "bylines", "dateline", "date time", "timestamp", "pubdate", "published date", "publish date", "post meta", "entry meta", "article meta", "meta info", "post date", "article info", "article date", "entry date", "date published", "author", "authors", "story meta", "article details", "contributors", "credits"}},
 	{"a keyword of the site", []string{"tags", "taglist", "tag list", "tag links", "keywords", "topics", "topic list", "entry tags", "post tags", "tagcloud", "categories", "category", "filed under"}},
-	{"navigation of the site", []string{"breadcrumb", "breadcrumbs", "nav", "navigation", "navbar", "menu", "skip link", "toolbar", "tools", "sidebar", "masthead", "site header", "site footer", "widget", "widgets", "toc"}},
+	{navigation, []string{"breadcrumb", "breadcrumbs", "nav", "navigation", "navbar", "menu", "skip link", "toolbar", "tools", "sidebar", "masthead", "site header", "site footer", "widget", "widgets", "toc"}},
 	{video, []string{"video", "player", "jwplayer", "brightcove", "playlist", "videos"}},
-	{"a picture gallery", []string{"gallery", "slideshow", "slide", "carousel", "lightbox", "slides"}},
+	{gallery, []string{"gallery", "slideshow", "slide", "carousel", "lightbox", "slides"}},
 	{"the foot of the page", []string{"footer", "copyright", "disclaimer", "legal"}},
 }
 
@@ -47,7 +50,7 @@ func boxReason(tag, names string, n *html.Node) string {
 	case "footer":
 		return "the foot of the page"
 	case "nav", "menu":
-		return "navigation of the site"
+		return navigation
 	case "form", "fieldset":
 		return "a form"
 	case "address":
@@ -60,7 +63,7 @@ func boxReason(tag, names string, n *html.Node) string {
 	case "complementary":
 		return "a box beside the article"
 	case "navigation", "menu", "menubar", "search":
-		return "navigation of the site"
+		return navigation
 	case "alert", "dialog", "alertdialog":
 		return "a notice of the site"
 	}

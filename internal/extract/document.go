@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -21,6 +19,7 @@ type document struct {
 	blocks   []*block
 	pictures []picture
 	frame    *element // around headline and text; nil if not found
+	home     *element // where most of the text stands; nil likewise
 	hidden   bool     // what the page hides is read as well
 	data     bool     // the words are those of the page's data
 
@@ -41,11 +40,9 @@ type element struct {
 	only   bool   // nothing else stands in its parent
 	stays  bool   // readability has kept it
 
-	chars, kept int // of the blocks inside: all, and those readability has kept
-	linked      int
-	holds       int // blocks right in it
-	prose       int // characters of prose at this spot
-	within      int // characters of prose anywhere inside
+	holds  int // blocks right in it
+	prose  int // characters of prose at this spot
+	within int // characters of prose anywhere inside
 }
 
 // A picture is an image and where it stands.
@@ -58,8 +55,8 @@ type picture struct {
 type block struct {
 	article.Draft
 	in     *element
-	chars  int // code points
-	linked int // code points in links
+	chars  int // see length
+	linked int // see ink
 	kept   bool
 	aside  string
 }
@@ -152,12 +149,7 @@ func (d *document) text(s string, c context) {
 		d.pre.WriteString(s)
 		return
 	}
-	count := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			count++
-		}
-	}
+	count := ink(s)
 	d.raw += count
 	if d.inLink {
 		d.linked += count
@@ -240,7 +232,7 @@ func (c context) in(n *html.Node, e *element) context {
 	case "pre":
 		c.pre = true
 	}
-	if c.kind == article.Paragraph && isCaptionName(e.names) {
+	if (c.kind == article.Paragraph || c.kind == article.Item) && isCaptionName(e.names) {
 		c.kind, c.level = article.Caption, 0
 	}
 	return c
@@ -250,7 +242,7 @@ func (c context) in(n *html.Node, e *element) context {
 func (d *document) flush(in *element, c context) {
 	if d.pre.Len() > 0 {
 		for _, v := range ingest.Verbatim(d.pre.String()) {
-			d.blocks = append(d.blocks, &block{Draft: v, in: in, chars: utf8.RuneCountInString(v.Text)})
+			d.blocks = append(d.blocks, &block{Draft: v, in: in, chars: length(v.Text)})
 		}
 		d.pre.Reset()
 	}
@@ -263,7 +255,7 @@ func (d *document) flush(in *element, c context) {
 	if !ok {
 		return
 	}
-	b := &block{Draft: draft, in: in, chars: utf8.RuneCountInString(draft.Text), linked: linked}
+	b := &block{Draft: draft, in: in, chars: length(draft.Text), linked: linked}
 	switch c.kind {
 	case article.Heading:
 		b.Level = c.level

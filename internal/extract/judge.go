@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"quoth/internal/article"
 	"quoth/internal/ingest"
@@ -12,7 +11,7 @@ import (
 // is where it starts from: what stands among its paragraphs is put back, and
 // what is furniture by its place, its links or its words is set aside.
 func (d *document) judge(m *said) {
-	root := d.region()
+	root := d.region(m)
 	if root == nil {
 		return
 	}
@@ -112,7 +111,7 @@ func (e *element) near(spots map[*element]bool) bool {
 // headline and the greatest part of the text: the next article of a page
 // without end, and teasers.
 func (d *document) narrow(m *said) {
-	d.frame = nil
+	d.frame, d.home = nil, nil
 	sums := map[*element]int{}
 	var home *element
 	for _, b := range d.blocks {
@@ -129,12 +128,39 @@ func (d *document) narrow(m *said) {
 		return
 	}
 	d.frame = home
-	for d.frame != nil && !d.blocks[h].in.inside(d.frame) {
+	for !d.blocks[h].in.inside(d.frame) {
 		d.frame = d.frame.parent
+	}
+	for e := d.frame; e != nil; e = e.parent {
+		if e.tag == "article" || e.tag == "main" {
+			d.frame = e
+			break
+		}
 	}
 	for i, b := range d.blocks {
 		if i > h && b.kept && b.aside == "" && !b.in.inside(d.frame) {
 			b.aside = "another part of the page"
+		}
+	}
+	d.home = home
+	d.fill(m, h)
+}
+
+// fill puts back prose that stands in the frame of the article though not
+// among its paragraphs, such as the claim that is checked in a box above them,
+// with its heading.
+func (d *document) fill(m *said, h int) {
+	if d.frame.tag != "article" {
+		return
+	}
+	for i := h + 1; i < len(d.blocks); i++ {
+		b := d.blocks[i]
+		if b.kept || !b.in.inside(d.frame) || b.Kind != article.Paragraph && b.Kind != article.Quotation || !b.prose() || b.linked*5 > b.chars || !ingest.EndsSentence(b.Text) || d.boxed(b, d.frame) != "" || d.isDeck(b, m, d.home) {
+			continue
+		}
+		b.kept = true
+		if before := d.blocks[i-1]; before.Kind == article.Heading && !before.kept && before.in.inside(d.frame) && before.linked == 0 && d.boxed(before, d.frame) == "" {
+			before.kept = true
 		}
 	}
 }
@@ -142,7 +168,7 @@ func (d *document) narrow(m *said) {
 // setAside judges a block by where it stands and by its words.
 func (d *document) setAside(b *block, root *element) {
 	line := strings.ReplaceAll(b.Text, "\n", " ")
-	if (b.Kind == article.Paragraph || b.Kind == article.Heading) && ingest.IsCaption(line) {
+	if (b.Kind == article.Paragraph || b.Kind == article.Heading) && (ingest.IsCaption(line) || isCredit(line)) {
 		b.become(article.Caption)
 	}
 	if b.aside = d.boxed(b, root); b.aside != "" || b.Kind == article.Caption || b.Kind == article.Cell {
@@ -155,8 +181,20 @@ func (d *document) setAside(b *block, root *element) {
 	case b.points():
 		b.aside = related
 	case isCount(line):
-		b.aside = "a picture gallery"
+		b.aside = gallery
 	}
+}
+
+// isCredit reports whether a line begins with the words that sites put before
+// a caption for those who cannot see the picture.
+func isCredit(s string) bool {
+	low := strings.ToLower(s[:min(len(s), 20)])
+	for _, w := range []string{"image caption", "media caption", "image copyright", "image source,", "(image credit:", "(image:"} {
+		if strings.HasPrefix(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCount reports whether a line counts pictures: "Image 1 of 5".
@@ -175,15 +213,6 @@ func isNumber(s string) bool { return s != "" && strings.Trim(s, "0123456789") =
 
 func (b *block) become(k article.Kind) { b.Kind, b.Level, b.Ordered = k, 0, false }
 
-// ink is how many characters of a block are not white space.
-func (b *block) ink() int {
-	n := 0
-	for f := range strings.FieldsSeq(b.Text) {
-		n += utf8.RuneCountInString(f)
-	}
-	return n
-}
-
 // points reports whether a block is nothing but a link to something else, or a
 // short label and such a link. A linked sentence is news; a linked headline
 // points elsewhere.
@@ -191,12 +220,15 @@ func (b *block) points() bool {
 	if b.Kind == article.Quotation || b.linked == 0 {
 		return false
 	}
-	ink := b.ink()
-	if b.linked*10 >= ink*9 {
+	all := ink(b.Text)
+	if b.linked*10 >= all*9 {
 		return !ingest.EndsSentence(b.Text)
 	}
+	if strings.Count(b.Text, "\n") > 0 && b.linked*10 >= all*6 && !ingest.EndsSentence(b.Text) {
+		return true // a list of links by another name
+	}
 	at := strings.IndexAny(b.Text, ":|：")
-	return at > 0 && at < 30 && b.linked*10 >= (ink-at)*8
+	return at > 0 && at < 30 && b.linked*10 >= (all-at)*8
 }
 
 // lists sets aside lists of links.
@@ -221,7 +253,7 @@ func (d *document) lists() {
 			sums[list] = s
 		}
 		s.n++
-		s.ink += b.ink()
+		s.ink += ink(b.Text)
 		s.linked += b.linked
 		if ingest.EndsSentence(b.Text) {
 			s.prose++
@@ -237,15 +269,18 @@ func (d *document) lists() {
 // labels sets aside short lines that only lead over to what was set aside:
 // "More from us", "Don't miss".
 func (d *document) labels() {
-	next := ""
+	next, chain := "", 0
 	for i := len(d.blocks) - 1; i >= 0; i-- {
 		b := d.blocks[i]
 		if !b.kept {
 			continue
 		}
-		if b.aside == "" && next == related && b.chars <= 60 && !ingest.EndsSentence(b.Text) &&
+		if b.aside == "" && next == related && chain < 2 && b.chars <= 60 && !ingest.EndsSentence(b.Text) &&
 			(b.Kind == article.Heading || b.Kind == article.Paragraph) {
 			b.aside = related
+			chain++
+		} else {
+			chain = 0
 		}
 		next = b.aside
 		if b.Kind == article.Caption {

@@ -29,13 +29,6 @@ func (d *document) readable(root *html.Node) {
 	}
 	for _, b := range d.blocks {
 		b.kept = b.in.stays
-		for e := b.in; e != nil; e = e.parent {
-			e.chars += b.chars
-			e.linked += b.linked
-			if b.kept {
-				e.kept += b.chars
-			}
-		}
 	}
 }
 

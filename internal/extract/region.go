@@ -2,13 +2,14 @@ package extract
 
 import (
 	"quoth/internal/article"
+	"quoth/internal/ingest"
 )
 
 // region finds the element that holds the article, and corrects what is kept
 // where readability has taken a wrong part of the page. It is nil if the page
 // has no prose.
-func (d *document) region() *element {
-	d.count()
+func (d *document) region(m *said) *element {
+	d.count(m)
 	root := d.around()
 	own := d.richest()
 	if own.prose == 0 {
@@ -25,9 +26,14 @@ func (d *document) region() *element {
 
 // count adds up for every element what prose stands in it, and decides which
 // names of elements are to be believed.
-func (d *document) count() {
+func (d *document) count(m *said) {
 	for _, b := range d.blocks {
 		b.in.holds++
+		if b.Kind == article.Heading && b.Level == 1 && m.isHeadline(b.Text) {
+			for e := b.in; e != nil; e = e.parent {
+				e.reason = "" // no box holds the headline
+			}
+		}
 	}
 	for _, b := range d.blocks {
 		if !b.prose() || b.in.under(comment) {
@@ -124,6 +130,10 @@ func (d *document) boxed(b *block, root *element) string {
 	for e := b.in; e != nil && e != root; e = e.parent {
 		switch {
 		case e.reason == "":
+		case e == b.in && e.tag == "p" && b.chars >= 120 && b.linked*3 < b.chars && b.Kind != article.Caption:
+			// what is said about one long paragraph is about its looks
+		case (e.reason == navigation || e.reason == video || e.reason == gallery) && b.in.stays && b.prose() && b.linked*5 < b.chars && ingest.EndsSentence(b.Text):
+			// a frame for all kinds of things, and readability found prose in it
 		case b.Kind == article.Quotation && (e.reason == share || e.reason == video):
 			// a post of a network is quoted
 		default:

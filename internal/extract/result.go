@@ -99,7 +99,7 @@ func (d *document) fromData(s *said) bool {
 	var blocks []*block
 	for line := range strings.SplitSeq(body, "\n") {
 		if line = plain(line); line != "" {
-			blocks = append(blocks, &block{Draft: article.Draft{Kind: article.Paragraph, Text: line}, in: d.elements[0], chars: len([]rune(line)), kept: true})
+			blocks = append(blocks, &block{Draft: article.Draft{Kind: article.Paragraph, Text: line}, in: d.elements[0], chars: length(line), kept: true})
 		}
 	}
 	if len(blocks) == 0 {

@@ -158,6 +158,11 @@ func isGrid(cell *html.Node) bool {
 	for table != nil && table.Data != "table" {
 		table = table.Parent
 	}
+	for c := cell.FirstChild; c != nil; c = c.NextSibling {
+		if c.Data == "p" || c.Data == "div" || c.Data == "table" {
+			return false
+		}
+	}
 	if table == nil || attr(table, "role") == "presentation" {
 		return false
 	}

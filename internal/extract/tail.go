@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"quoth/internal/article"
+	"quoth/internal/ingest"
 )
 
 // calls begin a line in which the newsroom or the author speaks to the reader
@@ -11,14 +12,16 @@ import (
 var (
 	calls    = []string{"follow ", "email ", "e-mail ", "contact ", "reach ", "write to ", "have a tip", "got a tip", "have a story", "do you have", "tell us", "join our", "join us", "join the", "like us", "find us", "download ", "click here", "listen ", "more ap", "get the", "get more", "get access", "get our", "check out", "sign up", "subscribe", "support ", "want more", "want the", "send ", "share your", "to contact", "to reach", "you can follow", "you can reach", "you can email", "if you ", "read more", "watch ", "keep up", "stay "}
 	callsFor = []string{"twitter", "facebook", "instagram", "youtube", "tiktok", "@", "newsletter", "email", "e-mail", " app", "http", "www.", "forum", "podcast", " here", "subscri", "linkedin", "letterbox", "tips", "code "}
-	notes    = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "contributed to the report", "follow him", "follow her", "follow them", "follow me", "follow us", "on twitter at", "on twitter @", "can be reached", "may be reached", "be contacted at", "affiliate commission", "affiliate link", "earn a commission", "may earn", "may receive a commission", "may contain affiliate", "sign up for our", "tell us what you think", "all rights reserved", "this material may not be published", "powered by", "was first published in the print", "if you have a news tip"}
+	notes    = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "contributed to the report", "follow him", "follow her", "follow them", "follow me", "follow us", "on twitter at", "on twitter @", "can be reached", "may be reached", "be contacted at", "affiliate commission", "affiliate link", "earn a commission", "may earn", "may receive a commission", "may contain affiliate", "sign up for our", "tell us what you think", "all rights reserved", "this material may not be published", "powered by", "was first published in the print", "if you have a news tip", "if you enjoyed this article", "if you liked this article"}
 )
 
 // reach is how many paragraphs from the end are asked whether they are notes.
 const reach = 8
 
-// tail sets aside what the newsroom says about itself at the end.
+// tail sets aside what the newsroom says about itself at the end, and the list
+// of other articles there.
 func (d *document) tail() {
+	d.endList()
 	asked := 0
 	last := true
 	for i := len(d.blocks) - 1; i >= 0 && asked < reach; i-- {
@@ -47,6 +50,9 @@ func isCall(s string) bool {
 		return false
 	}
 	low := strings.ToLower(strings.TrimLeft(s, "*•–—-[( "))
+	if strings.HasPrefix(low, "reporting by ") || strings.HasPrefix(low, "additional reporting by ") || strings.HasPrefix(low, "editing by ") {
+		return true
+	}
 	for _, n := range notes {
 		if strings.Contains(low, n) {
 			return true
@@ -66,4 +72,33 @@ func isCall(s string) bool {
 		}
 	}
 	return false
+}
+
+// endList sets aside a list at the very end of which nearly every item has a
+// link and hardly one is a sentence.
+func (d *document) endList() {
+	var items []*block
+	links, sentences, size := 0, 0, 0
+	for i := len(d.blocks) - 1; i >= 0; i-- {
+		b := d.blocks[i]
+		if !b.kept || b.aside != "" && b.Kind != article.Item {
+			continue
+		}
+		if b.Kind != article.Item {
+			break
+		}
+		items = append(items, b)
+		size += b.chars
+		if b.linked > 0 {
+			links++
+		}
+		if ingest.EndsSentence(b.Text) {
+			sentences++
+		}
+	}
+	if n := len(items); n > 1 && links*10 >= n*9 && sentences*3 < n && size < n*120 {
+		for _, b := range items {
+			b.aside = related
+		}
+	}
 }

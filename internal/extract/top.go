@@ -14,12 +14,13 @@ var deckNames = []string{"deck", "dek", "standfirst", "subtitle", "sub title", "
 // top finds the headline and what stands between it and the first paragraph.
 func (d *document) top(m *said) {
 	h := d.headline(m)
-	first := d.first()
+	first := d.first(m)
 	if first < 0 {
 		return
 	}
 	home := d.blocks[first].spot()
 	d.restore(m, home, h, first)
+	begun := false
 	for i, b := range d.blocks[:min(first+1, len(d.blocks))] {
 		switch {
 		case i == h:
@@ -31,15 +32,18 @@ func (d *document) top(m *said) {
 		case i < h:
 			b.aside = "above the headline"
 		case b.Kind == article.Caption:
-		case d.isDeck(b, m, home):
+		case !begun && d.isDeck(b, m, home):
 			b.become(article.Deck)
+			begun = true
 		case i == first:
-		case ingest.Names(b.Text) != nil, ingest.IsDateline(b.Text), isTime(b.Text):
+		case b.dated():
 			b.become(article.Byline)
 		case b.spot() != home, strings.HasPrefix(b.Text, "http") && !strings.Contains(b.Text, " "):
 			if !b.prose() {
 				b.aside = "above the article"
 			}
+		default:
+			begun = true
 		}
 	}
 	if h > first { // the headline stands behind the beginning: believe the words
@@ -57,13 +61,17 @@ func (d *document) restore(m *said, home *element, h, first int) {
 	decked := false
 	for i := h + 1; i < first; i++ {
 		b := d.blocks[i]
+		if b.kept && b.aside == byline && len(b.Text) <= 200 {
+			b.become(article.Byline)
+			b.aside = ""
+		}
 		if b.kept || !b.in.inside(d.frame) {
 			continue
 		}
 		why := d.boxed(b, d.frame)
 		switch {
 		case b.chars > 400 || b.linked*5 > b.chars*4 && why != byline:
-		case why == byline || why == "" && (ingest.Names(b.Text) != nil || ingest.IsDateline(b.Text) || isTime(b.Text)):
+		case why == byline || why == "" && b.dated():
 			if len(b.Text) <= 200 {
 				b.become(article.Byline)
 				b.kept = true
@@ -80,7 +88,7 @@ func (d *document) restore(m *said, home *element, h, first int) {
 
 // headline is the index of the block that is the headline, or -1.
 func (d *document) headline(m *said) int {
-	first := d.first()
+	first := d.first(m)
 	best := -1
 	for i, b := range d.blocks {
 		if first >= 0 && i > first && best >= 0 {
@@ -91,7 +99,7 @@ func (d *document) headline(m *said) int {
 			if b.Kind == article.Heading && b.Level == 1 || best < 0 {
 				best = i
 			}
-		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars > 15:
+		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars >= 8:
 			best = i
 		}
 	}
@@ -102,9 +110,9 @@ func (d *document) headline(m *said) int {
 }
 
 // first is the index of the first paragraph of the article, or -1.
-func (d *document) first() int {
+func (d *document) first(m *said) int {
 	for i, b := range d.blocks {
-		if b.kept && b.aside == "" && b.prose() {
+		if b.kept && b.aside == "" && b.prose() && !b.dated() && !(d.home != nil && d.isDeck(b, m, d.home)) {
 			return i
 		}
 	}
@@ -125,10 +133,7 @@ func (d *document) isDeck(b *block, m *said, home *element) bool {
 			}
 		}
 	}
-	if b.Kind == article.Heading {
-		return true
-	}
-	return b.spot() != home && m.describes(b.Text)
+	return b.spot() != home && (b.Kind == article.Heading || m.describes(b.Text))
 }
 
 // hasName reports whether the words of a name stand in a row among names.
@@ -141,7 +146,7 @@ func hasName(names, name string) bool {
 // greater part of one that names the site too.
 func (m *said) isHeadline(s string) bool {
 	k := letters(s)
-	if len(k) < 12 {
+	if len(k) < 6 {
 		return false
 	}
 	for _, t := range m.titles {
@@ -175,6 +180,11 @@ func letters(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// dated reports whether a block says who wrote the article, or when.
+func (b *block) dated() bool {
+	return ingest.Names(b.Text) != nil || ingest.IsDateline(b.Text) || isTime(b.Text)
 }
 
 // isTime reports whether a short line says when: it begins like "Updated" and
