@@ -282,7 +282,7 @@ func (d *document) image(n *html.Node, in *element) {
 	}
 }
 
-// absolute is the address of a link against the page's own.
+// absolute is the address of a link against the page's own: http or https.
 func (d *document) absolute(href string) (string, bool) {
 	href = strings.TrimSpace(href)
 	if href == "" || href[0] == '#' || len(href) > maxURL {
@@ -295,5 +295,6 @@ func (d *document) absolute(href string) (string, bool) {
 		}
 		href = d.base.ResolveReference(u).String()
 	}
-	return ingest.WebURL(href)
+	address, ok := ingest.WebURL(href)
+	return address, ok && strings.HasPrefix(address, "http")
 }

@@ -16,6 +16,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/net/html"
@@ -139,6 +141,7 @@ func simple(data []byte, p Page) (*Result, error) {
 	} else if err != nil {
 		return nil, err
 	}
+	a.Marks = slices.DeleteFunc(a.Marks, func(m article.Mark) bool { return m.Kind == article.Link && !strings.HasPrefix(m.URL, "http") })
 	r := &Result{Article: a, Notices: []Notice{NoticeDeep}}
 	r.About.from(a.Meta)
 	return r, nil

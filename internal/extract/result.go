@@ -26,6 +26,7 @@ func (s *said) result(d *document, p Page) (*Result, error) {
 	for _, b := range d.blocks {
 		switch {
 		case !b.kept:
+		case b.aside != "" && len(asides) >= 5*maxAsides:
 		case b.aside != "":
 			asides = append(asides, article.Aside{Text: b.Text, Kind: b.Kind, Reason: b.aside, Before: len(drafts)})
 		default:

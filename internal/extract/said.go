@@ -26,6 +26,8 @@ type said struct {
 	script  int      // bytes of scripts
 	wants   bool     // a noscript element asks for scripts
 	locked  bool     // an element is named as the wall of a paper
+
+	titleKeys, deckKeys []string // see keys
 }
 
 // maxValue bounds what is kept of one attribute or line, in bytes.
@@ -49,8 +51,9 @@ func (s *said) walk(n *html.Node, boxed bool) {
 		}
 		in := boxed || c.Data == "aside" || c.Data == "footer" || c.Data == "nav"
 		if !in && c.Data != "meta" && c.Data != "script" {
+			class := names(c)
 			for _, box := range []string{"related", "comments", "sidebar", "recommended", "trending"} {
-				in = in || hasName(names(c), box)
+				in = in || hasName(class, box)
 			}
 		}
 		s.element(c, in)

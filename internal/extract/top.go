@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -138,8 +139,17 @@ func (d *document) isDeck(b *block, m *said, home *element) bool {
 
 // hasName reports whether the words of a name stand in a row among names.
 func hasName(names, name string) bool {
-	at := strings.Index(names, " "+name+" ")
-	return at >= 0
+	for from := 0; ; {
+		at := strings.Index(names[from:], name)
+		if at < 0 {
+			return false
+		}
+		at += from
+		if end := at + len(name); at > 0 && names[at-1] == ' ' && end < len(names) && names[end] == ' ' {
+			return true
+		}
+		from = at + 1
+	}
 }
 
 // isHeadline reports whether a line is one of the page's titles, or the
@@ -149,8 +159,7 @@ func (m *said) isHeadline(s string) bool {
 	if len(k) < 6 {
 		return false
 	}
-	for _, t := range m.titles {
-		title := letters(t)
+	for _, title := range m.keys(&m.titleKeys, m.titles...) {
 		if k == title || len(k) >= 20 && len(title) < len(k)*2 && (strings.HasPrefix(title, k) || strings.HasSuffix(title, k)) {
 			return true
 		}
@@ -161,15 +170,23 @@ func (m *said) isHeadline(s string) bool {
 // describes reports whether the page describes itself with these words.
 func (m *said) describes(s string) bool {
 	k := letters(s)
-	for _, name := range []string{"og:description", "description", "twitter:description"} {
-		for _, d := range m.metas[name] {
-			desc := letters(d)
-			if len(desc) >= 40 && (strings.HasPrefix(k, desc[:min(len(desc), 80)]) || strings.HasPrefix(desc, k)) {
-				return true
-			}
+	for _, desc := range m.keys(&m.deckKeys, slices.Concat(m.metas["og:description"], m.metas["description"], m.metas["twitter:description"])...) {
+		if len(desc) >= 40 && (strings.HasPrefix(k, desc[:min(len(desc), 80)]) || strings.HasPrefix(desc, k)) {
+			return true
 		}
 	}
 	return false
+}
+
+// keys are the letters of texts, made once.
+func (m *said) keys(made *[]string, of ...string) []string {
+	if *made == nil {
+		*made = []string{}
+		for _, s := range of {
+			*made = append(*made, letters(s))
+		}
+	}
+	return *made
 }
 
 // letters is a text's letters and digits alone, in lower case, to compare.
