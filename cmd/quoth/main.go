@@ -26,6 +26,8 @@ and say who made them, and hands the annotations back as files.
   quoth anchor        find quotations again in a text that may have changed
   quoth suggest       propose who says what, from JSONL to JSONL
   quoth train         learn the weights of quoth suggest from annotated JSONL
+  quoth import        make articles of web pages, text and Markdown: one, or
+                      many as JSON lines
   quoth version       what this is
   quoth help          this text; quoth help COMMAND tells more
 
@@ -34,6 +36,7 @@ Try it:
   quoth --articles ~/lesson              offer the articles of a folder as well
   quoth --address 0.0.0.0:80 \
         --base-url https://quoth.example behind a name of your own
+  quoth import page.html > article.json  a saved page as an article
 
 Exit code 0 is success, 1 a failure, 2 a wrong call.
 `
@@ -69,6 +72,8 @@ func command(args []string, out, errs io.Writer) error {
 		return suggestCommand(args[1:], os.Stdin, out)
 	case "train":
 		return trainCommand(args[1:], os.Stdin, out, errs)
+	case "import":
+		return importArticles(args[1:], os.Stdin, out, errs)
 	case "version", "-version", "--version":
 		fmt.Fprintf(out, "quoth %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return nil
