@@ -62,6 +62,14 @@ func (s *said) named(f func(string) string, names ...string) find {
 	return find{}
 }
 
+// site is the name of a site; some put its address or account there.
+func site(s string) string {
+	if strings.HasPrefix(s, "http") {
+		return ""
+	}
+	return strings.TrimPrefix(s, "@")
+}
+
 func same(s string) string { return s }
 
 // about chooses among what the page says. What the page shows goes before its
@@ -89,7 +97,7 @@ func (d *document) about(s *said, p Page) About {
 		a.Deck = ""
 	}
 	d.bylines(&a, s)
-	a.take("publisher", &a.Publisher, find{o.text("publisher"), "json-ld"}, s.named(same, "og:site_name", "application-name", "dc.publisher", "twitter:app:name:iphone", "copyright"))
+	a.take("publisher", &a.Publisher, find{o.text("publisher"), "json-ld"}, s.named(site, "og:site_name", "application-name", "dc.publisher", "twitter:app:name:iphone"))
 	a.take("section", &a.Section, find{o.text("articleSection"), "json-ld"}, s.named(same, "article:section", "parsely-section", "section", "sailthru.section", "itemprop:articlesection", "og:section"))
 	a.take("published", &a.Published, find{dateOf(o.text("datePublished")), "json-ld"}, find{dateOf(o.text("dateCreated")), "json-ld"},
 		s.named(dateOf, "article:published_time", "og:published_time", "article:published", "itemprop:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "dc.date.issued", "dc.date", "dcterms.created", "dc.date.created", "date", "article.published", "cxenseparse:recs:publishtime", "article_date_original", "published_at", "rnews:datepublished", "created", "timestamp"),
@@ -97,8 +105,8 @@ func (d *document) about(s *said, p Page) About {
 	a.take("modified", &a.Modified, find{dateOf(o.text("dateModified")), "json-ld"},
 		s.named(dateOf, "article:modified_time", "og:updated_time", "article:updated", "itemprop:datemodified", "datemodified", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "revised"))
 	a.take("canonical", &a.Canonical, find{s.address(s.links["canonical"]), "link rel=canonical"}, s.named(s.address, "og:url"),
-		find{s.address(o.text("url")), "json-ld"}, find{s.address(o.text("mainEntityOfPage")), "json-ld"})
-	a.take("licence", &a.Licence, find{s.address(s.links["license"]), "link rel=license"}, find{s.address(o.text("license")), "json-ld"}, s.named(same, "dc.rights", "dcterms.license", "rights"))
+		find{s.address(o.address("url")), "json-ld"}, find{s.address(o.address("mainEntityOfPage")), "json-ld"})
+	a.take("licence", &a.Licence, find{s.address(s.links["license"]), "link rel=license"}, find{s.address(o.address("license")), "json-ld"}, s.named(same, "dc.rights", "dcterms.license", "rights"))
 	d.language(&a, s)
 	return a
 }

@@ -63,7 +63,7 @@ func collect(v any, depth int, out *[]object) {
 		}
 	case map[string]any:
 		*out = append(*out, v)
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"} {
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "author", "publisher"} {
 			if inner, ok := v[key]; ok {
 				collect(inner, depth+1, out)
 			}
@@ -116,7 +116,7 @@ func texts(v any) []string {
 		}
 		return out
 	case map[string]any:
-		for _, key := range []string{"name", "@value", "@id", "url"} {
+		for _, key := range []string{"name", "@value"} {
 			if s, ok := v[key].(string); ok && plain(s) != "" {
 				return []string{plain(s)}
 			}
@@ -128,6 +128,49 @@ func texts(v any) []string {
 		}
 	}
 	return nil
+}
+
+// address is a property as an address: its own, or that of an object.
+func (o object) address(key string) string {
+	switch v := o[key].(type) {
+	case string:
+		return v
+	case map[string]any:
+		for _, key := range []string{"@id", "url"} {
+			if s, ok := v[key].(string); ok {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// resolve puts the objects that the author and publisher of o only name by
+// their @id into their places.
+func (o object) resolve(all []object) {
+	byID := map[string]object{}
+	for _, x := range all {
+		if id, ok := x["@id"].(string); ok && len(x) > 1 && len(texts(map[string]any(x))) > 0 {
+			byID[id] = x
+		}
+	}
+	find := func(v any) any {
+		if m, ok := v.(map[string]any); ok && m["name"] == nil {
+			if id, ok := m["@id"].(string); ok && byID[id] != nil {
+				return map[string]any{"name": byID[id]["name"]}
+			}
+		}
+		return v
+	}
+	for _, key := range []string{"author", "publisher", "creator"} {
+		if list, ok := o[key].([]any); ok {
+			for i := range list[:min(len(list), 100)] {
+				list[i] = find(list[i])
+			}
+		} else if v, ok := o[key]; ok {
+			o[key] = find(v)
+		}
+	}
 }
 
 // free is what an object says about being open to all: true, false, or nil.

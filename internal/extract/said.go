@@ -22,12 +22,13 @@ type said struct {
 	data   []object // JSON-LD, the article's first
 
 	authors []string // what the page prints in elements named so
+	bylines []string // what it prints in elements named as the line with them
 	times   []string // datetime attributes outside of boxes
 	script  int      // bytes of scripts
 	wants   bool     // a noscript element asks for scripts
 	locked  bool     // an element is named as the wall of a paper
 
-	titleKeys, deckKeys []string // see keys
+	titleKeys, deckKeys, siteKeys []string // see keys
 }
 
 // maxValue bounds what is kept of one attribute or line, in bytes.
@@ -49,10 +50,10 @@ func (s *said) walk(n *html.Node, boxed bool) {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		in := boxed || c.Data == "aside" || c.Data == "footer" || c.Data == "nav"
+		in := boxed || c.Data == "aside" || c.Data == "footer" || c.Data == "nav" || c.Data == "form"
 		if !in && c.Data != "meta" && c.Data != "script" {
 			class := names(c)
-			for _, box := range []string{"related", "comments", "sidebar", "recommended", "trending"} {
+			for _, box := range []string{"related", "comments", "comment", "respond", "sidebar", "recommended", "trending"} {
 				in = in || hasName(class, box)
 			}
 		}
@@ -142,17 +143,20 @@ func (s *said) printed(n *html.Node, boxed bool) {
 	if hasName(class, "paywall") || hasName(class, "regwall") || hasName(class, "subscriber only") || hasName(class, "piano") && hasName(class, "offer") {
 		s.locked = true
 	}
-	if boxed || len(s.authors) >= 8 {
+	if boxed || len(s.authors)+len(s.bylines) >= 16 {
 		return
 	}
-	named := prop == "author" || strings.EqualFold(attr(n, "rel"), "author")
-	for _, name := range []string{"byline", "by line", "author name", "authors", "author", "article author", "writer"} {
-		named = named || hasName(class, name)
+	into := (*[]string)(nil)
+	switch {
+	case prop == "author", strings.EqualFold(attr(n, "rel"), "author"), hasName(class, "author name"), hasName(class, "fn"):
+		into = &s.authors
+	case hasName(class, "byline"), hasName(class, "by line"), hasName(class, "bylines"), hasName(class, "author"), hasName(class, "authors"), hasName(class, "article author"), hasName(class, "writer"):
+		into = &s.bylines
+	default:
+		return
 	}
-	if named {
-		if line := inner(n); line != "" && utf8.RuneCountInString(line) <= 200 {
-			s.authors = append(s.authors, line)
-		}
+	if line := inner(n); line != "" && utf8.RuneCountInString(line) <= 200 {
+		*into = append(*into, line)
 	}
 }
 
@@ -177,6 +181,7 @@ func (s *said) order() {
 		return
 	}
 	first := s.data[best]
+	first.resolve(s.data)
 	s.data = []object{first}
 	if h := first.text("headline"); h != "" {
 		s.titles = append(s.titles, h)

@@ -100,7 +100,7 @@ func (d *document) headline(m *said) int {
 			if b.Kind == article.Heading && b.Level == 1 || best < 0 {
 				best = i
 			}
-		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars >= 8:
+		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars >= 8 && !m.isSite(letters(b.Text)):
 			best = i
 		}
 	}
@@ -124,7 +124,7 @@ func (d *document) first(m *said) int {
 // it is named so or stands apart, or it is a heading, and the page describes
 // itself with it.
 func (d *document) isDeck(b *block, m *said, home *element) bool {
-	if b.chars < 25 || b.chars > 400 {
+	if b.chars < 25 || b.chars > 400 || b.dated() {
 		return false
 	}
 	for e := b.in; e != nil && e != home; e = e.parent {
@@ -156,12 +156,30 @@ func hasName(names, name string) bool {
 // greater part of one that names the site too.
 func (m *said) isHeadline(s string) bool {
 	k := letters(s)
-	if len(k) < 6 {
+	if len(k) < 6 || m.isSite(k) {
 		return false
 	}
 	for _, title := range m.keys(&m.titleKeys, m.titles...) {
 		if k == title || len(k) >= 20 && len(title) < len(k)*2 && (strings.HasPrefix(title, k) || strings.HasSuffix(title, k)) {
 			return true
+		}
+	}
+	return false
+}
+
+// isSite reports whether letters are the name of the site, which some put into
+// the first heading of every page.
+func (m *said) isSite(k string) bool {
+	for _, name := range m.keys(&m.siteKeys, append(slices.Clone(m.metas["og:site_name"]), m.object().text("publisher"))...) {
+		if name == k {
+			return true
+		}
+	}
+	for _, title := range m.metas["title"] {
+		for _, sep := range []string{" | ", " - ", " – ", " — "} {
+			if at := strings.LastIndex(title, sep); at > 0 && at > len(title)/2 && letters(title[at:]) == k {
+				return true
+			}
 		}
 	}
 	return false
@@ -201,7 +219,8 @@ func letters(s string) string {
 
 // dated reports whether a block says who wrote the article, or when.
 func (b *block) dated() bool {
-	return ingest.Names(b.Text) != nil || ingest.IsDateline(b.Text) || isTime(b.Text)
+	return ingest.Names(b.Text) != nil || ingest.IsDateline(b.Text) || isTime(b.Text) ||
+		len(strings.Fields(b.Text)) <= 10 && !strings.ContainsAny(b.Text, "“”\"") && ingest.DateIn(b.Text) != "" && b.chars < 90
 }
 
 // isTime reports whether a short line says when: it begins like "Updated" and
