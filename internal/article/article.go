@@ -90,10 +90,19 @@ type Meta struct {
 	URL       string    `json:"url,omitempty"`       // as given
 	Canonical string    `json:"canonical,omitempty"` // as the page names itself
 	Published string    `json:"published,omitempty"` // RFC 3339, or a date of it
+	Modified  string    `json:"modified,omitempty"`  // likewise
+	Section   string    `json:"section,omitempty"`   // of the publisher: "Local"
+	Licence   string    `json:"licence,omitempty"`   // an address, or the publisher's words
 	Language  string    `json:"language,omitempty"`  // BCP 47
 	Direction Direction `json:"direction,omitempty"` // empty means left to right
 	Retrieved time.Time `json:"retrieved,omitzero"`
 	Source    string    `json:"source,omitempty"` // how it came in: "paste", "file", "sample", "url"
+	// Sources says where on its page a field was found, by the field's JSON
+	// name: "json-ld", "og:title", "page" for what is printed, "words".
+	Sources map[string]string `json:"sources,omitempty"`
+	// Notices are what a reader should know about the text, a sentence each:
+	// that it is only the beginning, for one.
+	Notices []string `json:"notices,omitempty"`
 }
 
 // An Aside is a passage that ingest judged not to be the article: an

@@ -49,6 +49,11 @@ func randomDocument(t *rapid.T) *Document {
 		Title: anyText.Draw(t, "title"), Bylines: rapid.SliceOfN(anyText, 0, 2).Draw(t, "bylines"), Publisher: anyText.Draw(t, "publisher"),
 		URL: anyText.Draw(t, "url"), Canonical: anyText.Draw(t, "canonical"), Language: anyText.Draw(t, "language"),
 		Direction: rapid.SampledFrom([]article.Direction{"", article.LeftToRight, article.RightToLeft}).Draw(t, "direction"), Retrieved: anyTime(t),
+		Modified: anyText.Draw(t, "modified"), Section: anyText.Draw(t, "section"), Licence: anyText.Draw(t, "licence"),
+		Notices: rapid.SliceOfN(anyText, 0, 2).Draw(t, "notices"),
+	}
+	if rapid.Bool().Draw(t, "sourced") {
+		meta.Sources = map[string]string{"title": anyText.Draw(t, "title source"), "url": anyText.Draw(t, "url source")}
 	}
 	asides := []article.Aside{{Text: "aside" + anyText.Draw(t, "aside"), Kind: article.Caption, Reason: anyText.Draw(t, "reason"), Before: rapid.IntRange(0, len(drafts)).Draw(t, "before")}}
 	a, err := article.New(drafts, meta, asides)

@@ -13,10 +13,15 @@ func metaTable(m *article.Meta) []member {
 		{name: "url", at: &m.URL},
 		{name: "canonical", at: &m.Canonical},
 		{name: "published", at: &m.Published},
+		{name: "modified", at: &m.Modified},
+		{name: "section", at: &m.Section},
+		{name: "licence", at: &m.Licence},
 		{name: "language", at: &m.Language},
 		{name: "direction", at: (*string)(&m.Direction)},
 		{name: "retrieved", at: &m.Retrieved},
 		{name: "source", at: &m.Source},
+		{name: "sources", at: &m.Sources},
+		{name: "notices", at: &m.Notices},
 	}
 }
 
