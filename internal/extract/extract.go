@@ -142,6 +142,7 @@ func simple(data []byte, p Page) (*Result, error) {
 		return nil, err
 	}
 	a.Marks = slices.DeleteFunc(a.Marks, func(m article.Mark) bool { return m.Kind == article.Link && !strings.HasPrefix(m.URL, "http") })
+	a.Meta.Notices = append(a.Meta.Notices, string(NoticeDeep))
 	r := &Result{Article: a, Notices: []Notice{NoticeDeep}}
 	r.About.from(a.Meta)
 	return r, nil

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"maps"
 	"strings"
 
 	"quoth/internal/article"
@@ -42,7 +43,15 @@ func (s *said) result(d *document, p Page) (*Result, error) {
 	about := r.About
 	meta := article.Meta{
 		Title: about.Headline, Bylines: about.Bylines, Publisher: about.Publisher, URL: p.URL, Canonical: about.Canonical,
-		Published: about.Published, Language: about.Language, Direction: about.Direction, Retrieved: p.Retrieved, Source: "url",
+		Published: about.Published, Modified: about.Modified, Section: about.Section, Licence: about.Licence, Sources: maps.Clone(about.Sources), Language: about.Language, Direction: about.Direction, Retrieved: p.Retrieved, Source: "url",
+	}
+	if source, ok := meta.Sources["headline"]; ok {
+		meta.Sources["title"] = source // an article's name for it
+		delete(meta.Sources, "headline")
+	}
+	delete(meta.Sources, "deck") // it is a block
+	for _, n := range r.Notices {
+		meta.Notices = append(meta.Notices, string(n))
 	}
 	a, err := article.New(drafts, meta, asides)
 	if err != nil {
