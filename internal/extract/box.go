@@ -7,6 +7,7 @@ import (
 // Reasons that are asked for elsewhere.
 const (
 	comment = "a comment of a reader"
+	cookie  = "a cookie notice"
 	share   = "a sharing button"
 	related = "a pointer to another article"
 	video   = "a video or its title"
@@ -24,7 +25,7 @@ var boxes = []struct {
 	names  []string
 }{
 	{comment, []string{"comments", "comment list", "comment section", "disqus", "livefyre", "commentlist", "respond", "comment form", "comment body", "comment content"}},
-	{"a cookie notice", []string{"cookie", "cookies", "consent", "gdpr"}},
+	{cookie, []string{"cookie", "cookies", "consent", "gdpr"}},
 	{"an invitation to subscribe", []string{"newsletter", "newsletters", "subscribe", "signup", "sign up", "optin", "mailchimp", "email alert", "email alerts", "piano"}},
 	{share, []string{"share", "sharing", "sharedaddy", "share bar", "share buttons", "social", "socials", "social share", "social links", "addthis", "sharethis", "addtoany", "socialmedia"}},
 	{related, []string{"related", "recommended", "recommendation", "recommendations", "recirc", "recirculation", "read more", "readmore", "more stories", "more from", "more on", "most read", "most popular", "popular", "trending", "outbrain", "taboola", "zergnet", "also read", "up next", "upnext", "see also", "teaser", "teasers", "promo", "promos", "read next", "you may", "also like", "yarpp", "jp relatedposts", "relatedposts", "related posts", "relatedlinks", "seealso", "next article", "next post", "prev post", "previous post", "post navigation", "pagination", "pager", "nextprev", "inline link", "interstitial link", "story package", "rss", "latest news", "top stories", "must read"}},

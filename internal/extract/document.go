@@ -40,15 +40,10 @@ type element struct {
 	only   bool   // nothing else stands in its parent
 	stays  bool   // readability has kept it
 
-	holds  int // blocks right in it
-	prose  int // characters of prose at this spot
-	within int // characters of prose anywhere inside
-}
-
-// A picture is an image and where it stands.
-type picture struct {
-	Image
-	in *element
+	holds  int  // blocks right in it
+	prose  int  // characters of prose at this spot
+	within int  // characters of prose anywhere inside
+	titled bool // it holds a heading of the first level
 }
 
 // A block is a block of the page on its way into the article.
@@ -206,38 +201,6 @@ func (d *document) enter(n *html.Node, in *element, c context) {
 	d.flush(e, inner)
 }
 
-// in is the context inside a block element.
-func (c context) in(n *html.Node, e *element) context {
-	depth := 0
-	if c.kind != article.Heading {
-		depth = c.level
-	}
-	switch n.Data {
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		c.kind, c.level = article.Heading, max(int(n.Data[1]-'0'), 1)
-	case "ul", "ol":
-		c.level, c.ordered = min(depth+1, 9), n.Data == "ol"
-	case "li":
-		c.kind, c.level = article.Item, max(depth, 1)
-	case "blockquote":
-		c.kind, c.level = article.Quotation, 0
-	case "figure":
-		c.kind, c.level = article.Caption, 0
-	case "figcaption", "caption":
-		c.kind, c.level = article.Caption, 0
-	case "td", "th":
-		if isGrid(n) {
-			c.kind, c.level = article.Cell, 0
-		}
-	case "pre":
-		c.pre = true
-	}
-	if (c.kind == article.Paragraph || c.kind == article.Item) && isCaptionName(e.names) {
-		c.kind, c.level = article.Caption, 0
-	}
-	return c
-}
-
 // flush ends the open block.
 func (d *document) flush(in *element, c context) {
 	if d.pre.Len() > 0 {
@@ -267,34 +230,4 @@ func (d *document) flush(in *element, c context) {
 		}
 	}
 	d.blocks = append(d.blocks, b)
-}
-
-// maxImages bounds how many pictures are noted.
-const maxImages = 200
-
-// image notes a picture of the page.
-func (d *document) image(n *html.Node, in *element) {
-	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src"} {
-		if address, ok := d.absolute(attr(n, key)); ok && strings.HasPrefix(address, "http") && len(d.pictures) < maxImages {
-			d.pictures = append(d.pictures, picture{Image{URL: address, Alt: plain(attr(n, "alt"))}, in})
-			return
-		}
-	}
-}
-
-// absolute is the address of a link against the page's own: http or https.
-func (d *document) absolute(href string) (string, bool) {
-	href = strings.TrimSpace(href)
-	if href == "" || href[0] == '#' || len(href) > maxURL {
-		return "", false
-	}
-	if d.base != nil && !strings.HasPrefix(href, "http") {
-		u, err := url.Parse(href)
-		if err != nil {
-			return "", false
-		}
-		href = d.base.ResolveReference(u).String()
-	}
-	address, ok := ingest.WebURL(href)
-	return address, ok && strings.HasPrefix(address, "http")
 }

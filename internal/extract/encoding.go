@@ -61,7 +61,7 @@ func decode(data []byte, contentType string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the page is not text in %s as it says: %w", name, article.ErrInvalid)
 	}
-	return out, nil
+	return bytes.TrimPrefix(out, []byte("\uFEFF")), nil
 }
 
 // escaped reports whether the bytes are ISO-2022-JP, which is made of ASCII.

@@ -29,30 +29,49 @@ func (d *document) region(m *said) *element {
 func (d *document) count(m *said) {
 	for _, b := range d.blocks {
 		b.in.holds++
-		if b.Kind == article.Heading && b.Level == 1 && m.isHeadline(b.Text) {
+		if b.Kind == article.Heading && b.Level == 1 {
+			headline := m.isHeadline(b.Text)
 			for e := b.in; e != nil; e = e.parent {
-				e.reason = "" // no box holds the headline
+				e.titled = true
+				if headline {
+					e.reason = "" // no box holds the headline
+				}
 			}
 		}
 	}
-	for _, b := range d.blocks {
-		if !b.prose() || b.in.under(comment) {
-			continue
-		}
-		for e := b.in; e != nil; e = e.parent {
-			e.within += b.chars
+	// What holds the top heading and nearly all prose is the page, and the name
+	// says what else the page has.
+	page := d.elements[0]
+	d.within(func(*block) bool { return true })
+	for _, e := range d.elements {
+		if e.titled && e.within*5 >= page.within*4 {
+			e.reason = ""
 		}
 	}
-	page := d.elements[0]
+	d.within(func(b *block) bool { return !b.in.under(comment) && !b.in.under(cookie) })
 	for _, e := range d.elements {
 		// What holds most of the prose is the article, whatever its name.
-		if e.reason != comment && e.within*5 >= page.within*2 {
+		if e.reason != comment && e.reason != cookie && e.within*5 >= page.within*2 {
 			e.reason = ""
 		}
 	}
 	for _, b := range d.blocks {
 		if b.prose() && b.Kind != article.Item && d.boxed(b, page) == "" {
 			b.spot().prose += b.chars
+		}
+	}
+}
+
+// within adds up for every element the prose among some blocks inside it.
+func (d *document) within(among func(*block) bool) {
+	for _, e := range d.elements {
+		e.within = 0
+	}
+	for _, b := range d.blocks {
+		if b.prose() && among(b) {
+			for e := b.in; e != nil; e = e.parent {
+				e.within += b.chars
+			}
 		}
 	}
 }

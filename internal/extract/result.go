@@ -124,20 +124,3 @@ func (d *document) fromData(s *said) bool {
 	d.blocks, d.data = blocks, true
 	return true
 }
-
-// images are the pictures that stand in the article and not in a box.
-func (d *document) images() []Image {
-	var out []Image
-	seen := map[string]bool{}
-	for _, p := range d.pictures {
-		boxed := false
-		for e := p.in; e != nil; e = e.parent {
-			boxed = boxed || e.reason != ""
-		}
-		if (p.in.stays || d.frame != nil && p.in.inside(d.frame)) && !boxed && !seen[p.URL] {
-			seen[p.URL] = true
-			out = append(out, p.Image)
-		}
-	}
-	return out
-}

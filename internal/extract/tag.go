@@ -189,3 +189,35 @@ func isGrid(cell *html.Node) bool {
 	}
 	return false
 }
+
+// in is the context inside a block element.
+func (c context) in(n *html.Node, e *element) context {
+	depth := 0
+	if c.kind != article.Heading {
+		depth = c.level
+	}
+	switch n.Data {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		c.kind, c.level = article.Heading, max(int(n.Data[1]-'0'), 1)
+	case "ul", "ol":
+		c.level, c.ordered = min(depth+1, 9), n.Data == "ol"
+	case "li":
+		c.kind, c.level = article.Item, max(depth, 1)
+	case "blockquote":
+		c.kind, c.level = article.Quotation, 0
+	case "figure":
+		c.kind, c.level = article.Caption, 0
+	case "figcaption", "caption":
+		c.kind, c.level = article.Caption, 0
+	case "td", "th":
+		if isGrid(n) {
+			c.kind, c.level = article.Cell, 0
+		}
+	case "pre":
+		c.pre = true
+	}
+	if (c.kind == article.Paragraph || c.kind == article.Item) && isCaptionName(e.names) {
+		c.kind, c.level = article.Caption, 0
+	}
+	return c
+}
