@@ -27,7 +27,25 @@ func (d *document) judge(m *said) {
 	d.top(m)
 	d.tail()
 	d.labels()
+	d.witness(m)
 	d.leftOut(root)
+}
+
+// witness keeps the prose that the page's data call the article's text. They
+// often hold only its beginning, so they tell nothing about the rest.
+func (d *document) witness(m *said) {
+	words, _ := m.object()["articleBody"].(string)
+	if words = letters(words[:min(len(words), maxBody)]); len(words) < 2*enough {
+		return
+	}
+	for _, b := range d.blocks {
+		if b.Kind != article.Paragraph && b.Kind != article.Quotation || b.kept && b.aside == "" || !b.prose() {
+			continue
+		}
+		if key := letters(b.Text); len(key) >= 60 && strings.Contains(words, key) {
+			b.kept, b.aside = true, ""
+		}
+	}
 }
 
 // maxAsides bounds how many passages an article carries that are not in it.
@@ -93,25 +111,39 @@ func isCredit(s string) bool {
 }
 
 // repeats sets aside what stands on the page twice: the caption of a picture
-// that is shown large and small, the paragraph for telephones. Short lines may
-// be said twice on purpose.
+// that is shown large and small, and paragraphs in a row that stand again in a
+// frame of their own for telephones. One that comes back alone is meant, as the
+// question in a row of interviews.
 func (d *document) repeats() {
 	seen := map[string]*element{}
+	var before *block
+	again := false // the paragraph before is a repeat
 	for _, b := range d.blocks {
 		if !b.kept || b.aside != "" || b.Kind == article.Cell || b.chars < 60 && b.Kind != article.Caption {
 			continue
 		}
-		switch key := letters(b.Text); {
-		case key == "":
-		case seen[key] == nil:
+		key := letters(b.Text)
+		first := seen[key]
+		if key == "" {
+			continue
+		} else if first == nil {
 			seen[key] = b.spot()
-		case b.Kind == article.Caption:
-			b.aside = "the same caption a second time"
-		case seen[key] != b.spot():
-			b.aside = "the same words a second time"
 		}
+		if b.Kind == article.Caption {
+			if first != nil {
+				b.aside = "the same caption a second time"
+			}
+			continue
+		}
+		repeat := first != nil && first != b.spot()
+		if repeat && again {
+			b.aside, before.aside = twice, twice
+		}
+		before, again = b, repeat
 	}
 }
+
+const twice = "the same words a second time"
 
 // isCount reports whether a line counts pictures: "Image 1 of 5".
 func isCount(s string) bool {
@@ -144,7 +176,7 @@ func (b *block) points() bool {
 		return true // a list of links by another name
 	}
 	at := strings.IndexAny(b.Text, ":|：")
-	return at > 0 && at < 30 && b.linked*10 >= (all-at)*8
+	return at > 0 && at < 30 && b.linked >= 15 && b.linked*10 >= (all-at)*8
 }
 
 // lists sets aside lists of links.

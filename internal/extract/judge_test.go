@@ -41,6 +41,10 @@ func TestWhatIsPutBackAndWhatIsSetAside(t *testing.T) {
 			[]string{"paragraph The council will talk about the lock in autumn, when the water is low and nobody comes by anyway."}, nil},
 		{"a caption said twice", `<figure><img src="/a.jpg"><figcaption>The lock in May. (Photo: Ann Example)</figcaption></figure>` + body + `<figure><img src="/a.jpg"><figcaption>The lock in May. (Photo: Ann Example)</figcaption></figure>` + body[:118],
 			[]string{"caption The lock in May. (Photo: Ann Example)", "(the same caption a second time) The lock in May. (Photo: Ann Example)"}, nil},
+		{"a text again for telephones", `<div class="wide">` + body + `</div><div class="narrow">` + body + `</div>`,
+			[]string{"(the same words a second time) The council will talk about the lock in autumn, when the water is low and nobody comes by anyway."}, nil},
+		{"an article in three parts", `<div><div><h1>Four boats passed the lock</h1><p>The lock keeper has counted the boats since spring, and there were four.</p></div><div>` + strings.ReplaceAll(body, "lock", "gate") + `</div><div>` + strings.ReplaceAll(body, "lock", "sluice") + `</div></div>`,
+			[]string{"paragraph The council will talk about the gate in autumn, when the water is low and nobody comes by anyway.", "paragraph The council will talk about the sluice in autumn, when the water is low and nobody comes by anyway."}, nil},
 		{"a list of stories at the end", body + `<p>More from the lock</p><ul><li>The <a href="/1">eels</a> of last year</li><li>Who <a href="/2">owns</a> the key</li><li>Boats, <a href="/3">counted</a></li></ul>`,
 			nil, []string{"More from the lock", "The eels of last year", "Boats, counted"}},
 		{"a note of the newsroom", body + `<p>Email Ann Example at ann@lock.example or follow her on the networks.</p>`,
@@ -93,6 +97,18 @@ func holdsAll(t *testing.T, rows, want, never []string) {
 				t.Errorf("row %q", row)
 			}
 		}
+	}
+}
+
+func TestAQuestionMayBeAskedTwice(t *testing.T) {
+	const question = "<p>What would you do with the lock, if somebody gave you the key for a day?</p>"
+	page := `<article><div>` + question + body + `</div><div>` + question + `<p>“Nothing at all,” said the second, and went on with her soup, which was getting cold.</p></div></article>`
+	r, err := Read(Page{HTML: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(r.Article.Text, "What would you do"); n != 2 {
+		t.Errorf("the question stands %d times", n)
 	}
 }
 

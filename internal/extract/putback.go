@@ -77,11 +77,16 @@ func (d *document) narrow(m *said) {
 	for !d.blocks[h].in.inside(d.frame) {
 		d.frame = d.frame.parent
 	}
+	tagged := false
 	for e := d.frame; e != nil; e = e.parent {
 		if e.tag == "article" || e.tag == "main" {
-			d.frame = e
+			d.frame, tagged = e, true
 			break
 		}
+	}
+	// An article in several parts may have its headline in the first of them.
+	for !tagged && d.frame.parent != nil && d.proseIn(d.frame)*2 < d.proseIn(d.elements[0]) {
+		d.frame = d.frame.parent
 	}
 	for i, b := range d.blocks {
 		if i > h && b.kept && b.aside == "" && !b.in.inside(d.frame) {

@@ -170,19 +170,18 @@ func (m *said) isHeadline(s string) bool {
 // isSite reports whether letters are the name of the site, which some put into
 // the first heading of every page.
 func (m *said) isSite(k string) bool {
-	for _, name := range m.keys(&m.siteKeys, append(slices.Clone(m.metas["og:site_name"]), m.object().text("publisher"))...) {
-		if name == k {
-			return true
-		}
-	}
-	for _, title := range m.metas["title"] {
-		for _, sep := range []string{" | ", " - ", " – ", " — "} {
-			if at := strings.LastIndex(title, sep); at > 0 && at > len(title)/2 && letters(title[at:]) == k {
-				return true
+	if m.siteKeys == nil {
+		names := append(slices.Clone(m.metas["og:site_name"]), m.object().text("publisher"))
+		for _, title := range m.metas["title"] {
+			for _, sep := range []string{" | ", " - ", " – ", " — "} {
+				if at := strings.LastIndex(title, sep); at > len(title)/2 {
+					names = append(names, title[at:])
+				}
 			}
 		}
+		m.keys(&m.siteKeys, names...)
 	}
-	return false
+	return slices.Contains(m.siteKeys, k)
 }
 
 // describes reports whether the page describes itself with these words.
