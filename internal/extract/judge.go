@@ -31,6 +31,9 @@ func (d *document) judge(m *said) {
 	d.leftOut(root)
 }
 
+// maxAsked bounds how many paragraphs are looked for in a page's data.
+const maxAsked = 300
+
 // witness keeps the prose that the page's data call the article's text. They
 // often hold only its beginning, so they tell nothing about the rest.
 func (d *document) witness(m *said) {
@@ -38,9 +41,13 @@ func (d *document) witness(m *said) {
 	if words = letters(words[:min(len(words), maxBody)]); len(words) < 2*enough {
 		return
 	}
+	asked := 0
 	for _, b := range d.blocks {
-		if b.Kind != article.Paragraph && b.Kind != article.Quotation || b.kept && b.aside == "" || !b.prose() {
+		if b.Kind != article.Paragraph && b.Kind != article.Quotation || b.kept && b.aside == "" || b.aside == twice || !b.prose() {
 			continue
+		}
+		if asked++; asked > maxAsked {
+			return
 		}
 		if key := letters(b.Text); len(key) >= 60 && strings.Contains(words, key) {
 			b.kept, b.aside = true, ""
