@@ -60,14 +60,19 @@ func (d *document) narrow(m *said) {
 	d.frame, d.home = nil, nil
 	sums := map[*element]int{}
 	var home *element
+	total := 0
 	for _, b := range d.blocks {
 		if b.kept && b.prose() && d.boxed(b, d.elements[0]) == "" {
 			e := b.spot()
 			sums[e] += b.chars
+			total += b.chars
 			if home == nil || sums[e] > sums[home] {
 				home = e
 			}
 		}
+	}
+	if sums[home]*2 >= total {
+		d.home = home // else every paragraph has a place of its own
 	}
 	h := d.headline(m)
 	if home == nil || h < 0 {
@@ -93,20 +98,29 @@ func (d *document) narrow(m *said) {
 			b.aside = "another part of the page"
 		}
 	}
-	d.home = home
 	d.fill(m, h)
 }
 
 // fill puts back prose that stands in the frame of the article though not
-// among its paragraphs, such as the claim that is checked in a box above them,
-// with its heading.
+// among its paragraphs: what is between the headline and the last that was kept, and, where the page
+// marks its article, the claim that is checked in a box above, with its
+// heading.
 func (d *document) fill(m *said, h int) {
-	if d.frame.tag != "article" {
-		return
+	last := 0
+	for i, b := range d.blocks {
+		if b.kept && b.aside == "" && b.prose() {
+			last = i
+		}
 	}
 	for i := h + 1; i < len(d.blocks); i++ {
 		b := d.blocks[i]
-		if b.kept || !b.in.inside(d.frame) || b.Kind != article.Paragraph && b.Kind != article.Quotation || !b.prose() || b.linked*5 > b.chars || !ingest.EndsSentence(b.Text) || d.boxed(b, d.frame) != "" || d.isDeck(b, m, d.home) {
+		if d.frame.tag != "article" && (i > last || b.chars < 100) {
+			continue
+		}
+		if b.kept || b.Kind != article.Paragraph && b.Kind != article.Quotation || !b.prose() || b.linked*5 > b.chars || !ingest.EndsSentence(b.Text) {
+			continue
+		}
+		if !b.in.inside(d.frame) || d.boxed(b, d.frame) != "" || d.isDeck(b, m) {
 			continue
 		}
 		b.kept = true

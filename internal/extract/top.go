@@ -20,7 +20,7 @@ func (d *document) top(m *said) {
 		return
 	}
 	home := d.blocks[first].spot()
-	d.restore(m, home, h, first)
+	d.restore(m, h, first)
 	begun := false
 	for i, b := range d.blocks[:min(first+1, len(d.blocks))] {
 		switch {
@@ -33,7 +33,7 @@ func (d *document) top(m *said) {
 		case i < h:
 			b.aside = "above the headline"
 		case b.Kind == article.Caption:
-		case !begun && d.isDeck(b, m, home):
+		case !begun && d.isDeck(b, m):
 			b.become(article.Deck)
 			begun = true
 		case i == first:
@@ -55,7 +55,7 @@ func (d *document) top(m *said) {
 
 // restore keeps the deck, the bylines and the captions that stand between the
 // headline and the first paragraph; readability drops most of them.
-func (d *document) restore(m *said, home *element, h, first int) {
+func (d *document) restore(m *said, h, first int) {
 	if h < 0 {
 		return
 	}
@@ -80,7 +80,7 @@ func (d *document) restore(m *said, home *element, h, first int) {
 		case why != "":
 		case b.Kind == article.Caption:
 			b.kept = true
-		case !decked && (b.Kind == article.Paragraph || b.Kind == article.Heading) && d.isDeck(b, m, home):
+		case !decked && (b.Kind == article.Paragraph || b.Kind == article.Heading) && d.isDeck(b, m):
 			b.become(article.Deck)
 			b.kept, decked = true, true
 		}
@@ -113,7 +113,7 @@ func (d *document) headline(m *said) int {
 // first is the index of the first paragraph of the article, or -1.
 func (d *document) first(m *said) int {
 	for i, b := range d.blocks {
-		if b.kept && b.aside == "" && b.prose() && !b.dated() && !(d.home != nil && d.isDeck(b, m, d.home)) {
+		if b.kept && b.aside == "" && b.prose() && !b.dated() && !d.isDeck(b, m) {
 			return i
 		}
 	}
@@ -123,18 +123,18 @@ func (d *document) first(m *said) int {
 // isDeck reports whether a block above or at the first paragraph is the deck:
 // it is named so or stands apart, or it is a heading, and the page describes
 // itself with it.
-func (d *document) isDeck(b *block, m *said, home *element) bool {
+func (d *document) isDeck(b *block, m *said) bool {
 	if b.chars < 25 || b.chars > 400 || b.dated() {
 		return false
 	}
-	for e := b.in; e != nil && e != home; e = e.parent {
+	for e, n := b.in, 0; e != nil && e != d.home && n < 4; e, n = e.parent, n+1 {
 		for _, name := range deckNames {
 			if hasName(e.names, name) {
 				return true
 			}
 		}
 	}
-	return b.spot() != home && (b.Kind == article.Heading || m.describes(b.Text))
+	return d.home != nil && b.spot() != d.home && (b.Kind == article.Heading || b.chars <= 300 && m.describes(b.Text))
 }
 
 // hasName reports whether the words of a name stand in a row among names.
