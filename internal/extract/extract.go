@@ -7,7 +7,8 @@
 // It runs on the server and in the terminal, where a full HTML parser costs
 // nothing; the tab has package ingest, by whose rules lines are judged here
 // too. The package is pure: bytes in, article out; it fetches nothing, and no
-// HTML leaves it. Its rules are about how news pages are built, never about
+// HTML leaves it. The text is normalised by the rule of text.Normalize, soft
+// hyphens and zero-width spaces with it. Its rules are about how news pages are built, never about
 // one site. When it is not sure, it keeps; what it sets aside stays with the
 // article, with the reason.
 package extract

@@ -128,3 +128,21 @@ func TestAPageWithoutAnArticleSaysWhy(t *testing.T) {
 		})
 	}
 }
+
+func TestAPageTooDeepForTheParserIsReadBySimplerRules(t *testing.T) {
+	page := strings.Repeat("<div>", 600) + "<h1>Four boats passed the lock</h1>" + body + `<p>Write to the <a href="mailto:keeper@lock.example">keeper</a>, who likes letters and answers some of them.</p>`
+	r, err := Read(Page{HTML: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(r.Notices, []Notice{NoticeDeep}) || r.About.Headline != "Four boats passed the lock" || len(r.Article.Marks) != 0 {
+		t.Errorf("notices %q, headline %q, marks %v", r.Notices, r.About.Headline, r.Article.Marks)
+	}
+	holdsAll(t, rows(r), []string{"paragraph The council will talk about the lock in autumn, when the water is low and nobody comes by anyway."}, nil)
+}
+
+func TestAPageTooLargeIsRefused(t *testing.T) {
+	if _, err := Read(Page{HTML: make([]byte, Limit+1)}); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("error = %v", err)
+	}
+}

@@ -10,13 +10,13 @@ import (
 // judge decides of every block whether it is the article. Readability's choice
 // is where it starts from: what stands among its paragraphs is put back, and
 // what is furniture by its place, its links or its words is set aside.
-func (d *document) judge(m *said) {
-	root := d.region(m)
+func (d *document) judge(s *said) {
+	root := d.region(s)
 	if root == nil {
 		return
 	}
 	d.putBack(root)
-	d.narrow(m)
+	d.narrow(s)
 	for _, b := range d.blocks {
 		if b.kept && b.aside == "" {
 			d.setAside(b, root)
@@ -24,10 +24,10 @@ func (d *document) judge(m *said) {
 	}
 	d.repeats()
 	d.lists()
-	d.top(m)
+	d.top(s)
 	d.tail()
 	d.labels()
-	d.witness(m)
+	d.witness(s)
 	d.leftOut(root)
 }
 
@@ -36,8 +36,8 @@ const maxAsked = 300
 
 // witness keeps the prose that the page's data call the article's text. They
 // often hold only its beginning, so they tell nothing about the rest.
-func (d *document) witness(m *said) {
-	words, _ := m.object()["articleBody"].(string)
+func (d *document) witness(s *said) {
+	words, _ := s.object()["articleBody"].(string)
 	if words = letters(words[:min(len(words), maxBody)]); len(words) < 2*enough {
 		return
 	}

@@ -56,7 +56,7 @@ func (e *element) near(spots map[*element]bool) bool {
 // narrow sets aside what stands outside of the element around both the
 // headline and the greatest part of the text: the next article of a page
 // without end, and teasers.
-func (d *document) narrow(m *said) {
+func (d *document) narrow(s *said) {
 	d.frame, d.home = nil, nil
 	sums := map[*element]int{}
 	var home *element
@@ -74,7 +74,7 @@ func (d *document) narrow(m *said) {
 	if sums[home]*2 >= total {
 		d.home = home // else every paragraph has a place of its own
 	}
-	h := d.headline(m)
+	h := d.headline(s)
 	if home == nil || h < 0 {
 		return
 	}
@@ -98,14 +98,14 @@ func (d *document) narrow(m *said) {
 			b.aside = "another part of the page"
 		}
 	}
-	d.fill(m, h)
+	d.fill(s, h)
 }
 
 // fill puts back prose that stands in the frame of the article though not
 // among its paragraphs: what is between the headline and the last that was kept, and, where the page
 // marks its article, the claim that is checked in a box above, with its
 // heading.
-func (d *document) fill(m *said, h int) {
+func (d *document) fill(s *said, h int) {
 	last := 0
 	for i, b := range d.blocks {
 		if b.kept && b.aside == "" && b.prose() {
@@ -120,7 +120,7 @@ func (d *document) fill(m *said, h int) {
 		if b.kept || b.Kind != article.Paragraph && b.Kind != article.Quotation || !b.prose() || b.linked*5 > b.chars || !ingest.EndsSentence(b.Text) {
 			continue
 		}
-		if !b.in.inside(d.frame) || d.boxed(b, d.frame) != "" || d.isDeck(b, m) {
+		if !b.in.inside(d.frame) || d.boxed(b, d.frame) != "" || d.isDeck(b, s) {
 			continue
 		}
 		b.kept = true

@@ -8,8 +8,8 @@ import (
 // region finds the element that holds the article, and corrects what is kept
 // where readability has taken a wrong part of the page. It is nil if the page
 // has no prose.
-func (d *document) region(m *said) *element {
-	d.count(m)
+func (d *document) region(s *said) *element {
+	d.count(s)
 	root := d.around()
 	own := d.richest()
 	if own.prose == 0 {
@@ -26,11 +26,11 @@ func (d *document) region(m *said) *element {
 
 // count adds up for every element what prose stands in it, and decides which
 // names of elements are to be believed.
-func (d *document) count(m *said) {
+func (d *document) count(s *said) {
 	for _, b := range d.blocks {
 		b.in.holds++
 		if b.Kind == article.Heading && b.Level == 1 {
-			headline := m.isHeadline(b.Text)
+			headline := s.isHeadline(b.Text)
 			for e := b.in; e != nil; e = e.parent {
 				e.titled = true
 				if headline {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -13,27 +12,27 @@ import (
 var deckNames = []string{"deck", "dek", "standfirst", "subtitle", "sub title", "subheadline", "sub headline", "subhead", "sub heading", "subheading", "article description", "story summary", "article summary", "excerpt", "abstract", "kicker", "alternative headline", "teaser text"}
 
 // top finds the headline and what stands between it and the first paragraph.
-func (d *document) top(m *said) {
-	h := d.headline(m)
-	first := d.first(m)
+func (d *document) top(s *said) {
+	h := d.headline(s)
+	first := d.first(s)
 	if first < 0 {
 		return
 	}
 	home := d.blocks[first].spot()
-	d.restore(m, h, first)
+	d.restore(s, h, first)
 	begun := false
 	for i, b := range d.blocks[:min(first+1, len(d.blocks))] {
 		switch {
 		case i == h:
 			b.become(article.Headline)
 			b.kept, b.aside = true, ""
-		case m.isHeadline(b.Text) && b.kept:
+		case s.isHeadline(b.Text) && b.kept:
 			b.aside = "the headline a second time"
 		case !b.kept || b.aside != "" || b.Kind == article.Deck || b.Kind == article.Byline:
 		case i < h:
 			b.aside = "above the headline"
 		case b.Kind == article.Caption:
-		case !begun && d.isDeck(b, m):
+		case !begun && d.isDeck(b, s):
 			b.become(article.Deck)
 			begun = true
 		case i == first:
@@ -55,7 +54,7 @@ func (d *document) top(m *said) {
 
 // restore keeps the deck, the bylines and the captions that stand between the
 // headline and the first paragraph; readability drops most of them.
-func (d *document) restore(m *said, h, first int) {
+func (d *document) restore(s *said, h, first int) {
 	if h < 0 {
 		return
 	}
@@ -80,7 +79,7 @@ func (d *document) restore(m *said, h, first int) {
 		case why != "":
 		case b.Kind == article.Caption:
 			b.kept = true
-		case !decked && (b.Kind == article.Paragraph || b.Kind == article.Heading) && d.isDeck(b, m):
+		case !decked && (b.Kind == article.Paragraph || b.Kind == article.Heading) && d.isDeck(b, s):
 			b.become(article.Deck)
 			b.kept, decked = true, true
 		}
@@ -88,19 +87,19 @@ func (d *document) restore(m *said, h, first int) {
 }
 
 // headline is the index of the block that is the headline, or -1.
-func (d *document) headline(m *said) int {
-	first := d.first(m)
+func (d *document) headline(s *said) int {
+	first := d.first(s)
 	best := -1
 	for i, b := range d.blocks {
 		if first >= 0 && i > first && best >= 0 {
 			break
 		}
 		switch {
-		case m.isHeadline(b.Text) && (b.Kind == article.Heading || b.Kind == article.Paragraph):
+		case s.isHeadline(b.Text) && (b.Kind == article.Heading || b.Kind == article.Paragraph):
 			if b.Kind == article.Heading && b.Level == 1 || best < 0 {
 				best = i
 			}
-		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars >= 8 && !m.isSite(letters(b.Text)):
+		case b.Kind == article.Heading && b.Level == 1 && best < 0 && (first < 0 || i < first) && b.in.reason == "" && b.chars >= 8 && !s.isSite(letters(b.Text)):
 			best = i
 		}
 	}
@@ -111,9 +110,9 @@ func (d *document) headline(m *said) int {
 }
 
 // first is the index of the first paragraph of the article, or -1.
-func (d *document) first(m *said) int {
+func (d *document) first(s *said) int {
 	for i, b := range d.blocks {
-		if b.kept && b.aside == "" && b.prose() && !b.dated() && !d.isDeck(b, m) {
+		if b.kept && b.aside == "" && b.prose() && !b.dated() && !d.isDeck(b, s) {
 			return i
 		}
 	}
@@ -123,7 +122,7 @@ func (d *document) first(m *said) int {
 // isDeck reports whether a block above or at the first paragraph is the deck:
 // it is named so or stands apart, or it is a heading, and the page describes
 // itself with it.
-func (d *document) isDeck(b *block, m *said) bool {
+func (d *document) isDeck(b *block, s *said) bool {
 	if b.chars < 25 || b.chars > 400 || b.dated() {
 		return false
 	}
@@ -134,7 +133,7 @@ func (d *document) isDeck(b *block, m *said) bool {
 			}
 		}
 	}
-	return d.home != nil && b.spot() != d.home && (b.Kind == article.Heading || b.chars <= 300 && m.describes(b.Text))
+	return d.home != nil && b.spot() != d.home && (b.Kind == article.Heading || b.chars <= 300 && s.describes(b.Text))
 }
 
 // hasName reports whether the words of a name stand in a row among names.
@@ -150,60 +149,6 @@ func hasName(names, name string) bool {
 		}
 		from = at + 1
 	}
-}
-
-// isHeadline reports whether a line is one of the page's titles, or the
-// greater part of one that names the site too.
-func (m *said) isHeadline(s string) bool {
-	k := letters(s)
-	if len(k) < 6 || m.isSite(k) {
-		return false
-	}
-	for _, title := range m.keys(&m.titleKeys, m.titles...) {
-		if k == title || len(k) >= 20 && len(title) < len(k)*2 && (strings.HasPrefix(title, k) || strings.HasSuffix(title, k)) {
-			return true
-		}
-	}
-	return false
-}
-
-// isSite reports whether letters are the name of the site, which some put into
-// the first heading of every page.
-func (m *said) isSite(k string) bool {
-	if m.siteKeys == nil {
-		names := append(slices.Clone(m.metas["og:site_name"]), m.object().text("publisher"))
-		for _, title := range m.metas["title"] {
-			for _, sep := range []string{" | ", " - ", " – ", " — "} {
-				if at := strings.LastIndex(title, sep); at > len(title)/2 {
-					names = append(names, title[at:])
-				}
-			}
-		}
-		m.keys(&m.siteKeys, names...)
-	}
-	return slices.Contains(m.siteKeys, k)
-}
-
-// describes reports whether the page describes itself with these words.
-func (m *said) describes(s string) bool {
-	k := letters(s)
-	for _, desc := range m.keys(&m.deckKeys, slices.Concat(m.metas["og:description"], m.metas["description"], m.metas["twitter:description"])...) {
-		if len(desc) >= 40 && (strings.HasPrefix(k, desc[:min(len(desc), 80)]) || strings.HasPrefix(desc, k)) {
-			return true
-		}
-	}
-	return false
-}
-
-// keys are the letters of texts, made once.
-func (m *said) keys(made *[]string, of ...string) []string {
-	if *made == nil {
-		*made = []string{}
-		for _, s := range of {
-			*made = append(*made, letters(s))
-		}
-	}
-	return *made
 }
 
 // letters is a text's letters and digits alone, in lower case, to compare.

@@ -15,7 +15,7 @@ const (
 
 	navLabels = "|menu|home|search|sign in|log in|login|subscribe|skip to content|skip to main content|play video|watch video|your browser does not support the video tag|back to top|zum inhalt springen|nach oben|menú|menü|"
 
-	relatedLabels = "|read more|read also|also read|see also|related|related articles|related stories|related content|related topics|more on this story|more on this|more from this author|most read|most popular|trending|recommended|recommended for you|you may also like|you might also like|up next|up next in news" +
+	relatedLabels = "|read more|read also|also read|see also|related|related articles|related stories|related content|related topics|more on this story|more on this|more from this author|most read|most popular|trending|recommended|recommended for you|related news|more stories|more news|latest news|don't miss|also see|more related|you may also like|you might also like|up next|up next in news" +
 		"|mehr zum thema|lesen sie auch|weiterlesen|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lee también|lea también|te puede interesar|más información|leggi anche|leia também|leia mais|lees ook|lees meer|اقرأ أيضا|اقرأ أيضًا|اقرأ المزيد|קראו גם|читайте также|相关阅读|相关新闻|延伸阅读|関連記事|あわせて読みたい|관련기사|"
 
 	shareWords = "|share|share this|tweet|email|e-mail|print|copy link|save|bookmark|share this article|save article|share on|listen to this article|comments|comment|leave a comment|follow us|gift article" +
