@@ -49,6 +49,8 @@ func TestWhatIsPutBackAndWhatIsSetAside(t *testing.T) {
 			nil, []string{"More from the lock", "The eels of last year", "Boats, counted"}},
 		{"a note of the newsroom", body + `<p>Email Ann Example at ann@lock.example or follow her on the networks.</p>`,
 			[]string{"(a note of the newsroom) Email Ann Example at ann@lock.example or follow her on the networks."}, nil},
+		{"news that sounds like a note", body + `<p>Those who work at the gate may earn less, and many follow him down the river.</p><p>An agreement can be reached by autumn, the mayor said, and watch the water until then.</p>`,
+			[]string{"paragraph Those who work at the gate may earn less, and many follow him down the river.", "paragraph An agreement can be reached by autumn, the mayor said, and watch the water until then."}, nil},
 		{"a correction stays", body + `<p>Correction: an earlier version gave the wrong number of boats.</p>`,
 			[]string{"paragraph Correction: an earlier version gave the wrong number of boats."}, nil},
 		{"comments go", `<div>` + body + `</div><div id="comments"><div class="comment"><p>` + strings.Repeat("I never liked that lock, and I have said so before, at length. ", 30) + `</p></div></div>`,

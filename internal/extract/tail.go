@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/internal/article"
@@ -10,9 +11,11 @@ import (
 // calls begin a line in which the newsroom or the author speaks to the reader
 // about itself; callsFor are what such a line is about.
 var (
-	calls    = []string{"follow ", "email ", "e-mail ", "contact ", "reach ", "write to ", "have a tip", "got a tip", "have a story", "do you have", "tell us", "join our", "join us", "join the", "like us", "find us", "download ", "click here", "listen ", "more ap", "get the", "get more", "get access", "get our", "check out", "sign up", "subscribe", "support ", "want more", "want the", "send ", "share your", "to contact", "to reach", "you can follow", "you can reach", "you can email", "if you ", "read more", "watch ", "keep up", "stay "}
-	callsFor = []string{"twitter", "facebook", "instagram", "youtube", "tiktok", "@", "newsletter", "email", "e-mail", " app", "http", "www.", "forum", "podcast", " here", "subscri", "linkedin", "letterbox", "tips", "code "}
-	notes    = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "contributed to the report", "follow him", "follow her", "follow them", "follow me", "follow us", "on twitter at", "on twitter @", "can be reached", "may be reached", "be contacted at", "affiliate commission", "affiliate link", "earn a commission", "may earn", "may receive a commission", "may contain affiliate", "sign up for our", "tell us what you think", "all rights reserved", "this material may not be published", "powered by", "was first published in the print", "click here for more information", "if you have a news tip", "if you enjoyed this article", "if you liked this article"}
+	calls    = []string{"follow ", "email ", "e-mail ", "contact ", "reach ", "write to ", "have a tip", "got a tip", "have a story", "do you have", "tell us", "join our", "join us", "join the", "like us", "find us", "download ", "click here", "listen ", "more ap", "get the", "get more", "get access", "get our", "check out", "sign up", "subscribe", "support ", "want more", "want the", "send ", "share your", "to contact", "to reach", "you can follow", "you can reach", "you can email", "read more", "watch ", "keep up", "stay "}
+	callsFor = []string{"twitter", "facebook", "instagram", "youtube", "tiktok", "@", "newsletter", "email", "e-mail", " app ", "http", "www.", "forum", "podcast", " here ", "subscri", "linkedin", "letterbox", " tips ", " code "}
+	notes    = []string{"contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting", "contributed to the report", "on twitter at", "on twitter @", "can be reached at ", "may be reached at ", "be contacted at ", "affiliate commission", "affiliate link", "earn a commission", "may receive a commission", "may contain affiliate", "sign up for our", "tell us what you think", "this material may not be published", "was first published in the print", "click here for more information", "if you have a news tip", "if you enjoyed this article", "if you liked this article"}
+	follows  = []string{"follow him", "follow her", "follow them", "follow me", "follow us"}
+	networks = []string{"twitter", "facebook", "instagram", "youtube", "linkedin", "tiktok", "mastodon", "bluesky", "@"}
 )
 
 // reach is how many paragraphs from the end are asked whether they are notes.
@@ -53,10 +56,8 @@ func isCall(s string) bool {
 	if strings.HasPrefix(low, "reporting by ") || strings.HasPrefix(low, "additional reporting by ") || strings.HasPrefix(low, "editing by ") {
 		return true
 	}
-	for _, n := range notes {
-		if strings.Contains(low, n) {
-			return true
-		}
+	if holdsOne(low, notes) || holdsOne(low, follows) && holdsOne(low, networks) {
+		return true
 	}
 	if len(s) > 220 {
 		return false
@@ -65,13 +66,18 @@ func isCall(s string) bool {
 		if !strings.HasPrefix(low, c) {
 			continue
 		}
-		for _, f := range callsFor {
-			if strings.Contains(low, f) {
-				return true
-			}
+		if holdsOne(unpoint.Replace(low+" "), callsFor) {
+			return true
 		}
 	}
 	return false
+}
+
+// unpoint takes off the points behind words, and leaves those within.
+var unpoint = strings.NewReplacer(". ", " ", ",", " ", "!", " ", "?", " ", ": ", " ", ")", " ", "\"", " ")
+
+func holdsOne(s string, of []string) bool {
+	return slices.ContainsFunc(of, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // endList sets aside a list at the very end of which nearly every item has a
