@@ -8,6 +8,7 @@ import (
 const (
 	comment = "a comment of a reader"
 	cookie  = "a cookie notice"
+	dialog  = "a notice of the site"
 	share   = "a sharing button"
 	related = "a pointer to another article"
 	video   = "a video or its title"
@@ -66,7 +67,7 @@ func boxReason(tag, names string, n *html.Node) string {
 	case "navigation", "menu", "menubar", "search":
 		return navigation
 	case "alert", "dialog", "alertdialog":
-		return "a notice of the site"
+		return dialog
 	}
 	for _, b := range boxes {
 		for _, name := range b.names {

@@ -195,6 +195,7 @@ func (d *document) enter(n *html.Node, in *element, c context) {
 		return
 	}
 	d.flush(in, c)
+	reveal(n)
 	e := d.element(n, in, n.Data)
 	inner := c.in(n, e)
 	d.walk(n, e, inner)

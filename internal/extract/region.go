@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"quoth/internal/article"
 	"quoth/internal/ingest"
 )
@@ -48,10 +50,10 @@ func (d *document) count(s *said) {
 			e.reason = ""
 		}
 	}
-	d.within(func(b *block) bool { return !b.in.under(comment) && !b.in.under(cookie) })
+	d.within(func(b *block) bool { return !b.in.under(comment, cookie, dialog) })
 	for _, e := range d.elements {
 		// What holds most of the prose is the article, whatever its name.
-		if e.reason != comment && e.reason != cookie && e.within*5 >= page.within*2 {
+		if !slices.Contains([]string{comment, cookie, dialog}, e.reason) && e.within*5 >= page.within*2 {
 			e.reason = ""
 		}
 	}
@@ -133,10 +135,10 @@ func (e *element) inside(root *element) bool {
 	return false
 }
 
-// under reports whether the element or one around it has the reason.
-func (e *element) under(reason string) bool {
+// under reports whether the element or one around it has one of the reasons.
+func (e *element) under(reasons ...string) bool {
 	for ; e != nil; e = e.parent {
-		if e.reason == reason {
+		if slices.Contains(reasons, e.reason) {
 			return true
 		}
 	}

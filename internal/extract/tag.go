@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -15,7 +16,7 @@ const maxURL = 2000
 var blockTags = set("address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul")
 
 // droppedTags are what no reader of an article wants to have back.
-var droppedTags = set("script style noscript template svg math iframe object embed applet select textarea button nav audio video canvas dialog map noembed noframes frameset datalist input link meta title head progress meter")
+var droppedTags = set("script style noscript template svg math iframe object embed applet select textarea nav audio video canvas dialog map noembed noframes frameset datalist input link meta title head progress meter")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -51,6 +52,9 @@ func (d *document) drops(n *html.Node) bool {
 	switch n.Data {
 	case "html", "body", "main", "article":
 		return false // some pages show these only when their script runs
+	case "button":
+		// A question that unfolds its answer is a heading all the same.
+		return n.Parent.Data != "dt" && (len(n.Parent.Data) != 2 || n.Parent.Data[0] != 'h')
 	}
 	if n.Namespace != "" || droppedTags[n.Data] || !d.hidden && isHidden(n) {
 		return true
@@ -58,7 +62,7 @@ func (d *document) drops(n *html.Node) bool {
 	if n.Data == "span" || n.Data == "div" {
 		own := names(n)
 		for _, name := range asideNames {
-			if hasName(own, name) {
+			if hasName(own, name) && !holdsMain(n) {
 				return true
 			}
 		}
@@ -67,14 +71,15 @@ func (d *document) drops(n *html.Node) bool {
 }
 
 // isHidden reports whether an element is not shown, as far as its own
-// attributes say.
+// attributes say. A page that was saved while a dialog was open hides all
+// behind it from screen readers.
 func isHidden(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
 			return true
 		case "aria-hidden":
-			if strings.EqualFold(a.Val, "true") {
+			if strings.EqualFold(a.Val, "true") && !holdsMain(n) {
 				return true
 			}
 		case "style":
@@ -85,6 +90,37 @@ func isHidden(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// reveal takes from an element what would hide it from readability, now that it
+// is read.
+func reveal(n *html.Node) {
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "hidden" || a.Key == "aria-hidden" || a.Key == "style"
+	})
+}
+
+// maxLook bounds how many elements holdsMain looks at.
+const maxLook = 2000
+
+// holdsMain reports whether an element holds a heading of the first level or
+// what the page marks as its article.
+func holdsMain(n *html.Node) bool {
+	look := maxLook
+	var walk func(*html.Node) bool
+	walk = func(n *html.Node) bool {
+		for c := n.FirstChild; c != nil && look > 0; c = c.NextSibling {
+			if c.Type != html.ElementNode {
+				continue
+			}
+			look--
+			if c.Data == "h1" || c.Data == "article" || c.Data == "main" || walk(c) {
+				return true
+			}
+		}
+		return false
+	}
+	return walk(n)
 }
 
 // attr is the value of an attribute, or empty.
@@ -149,75 +185,4 @@ func markOf(tag string) article.MarkKind {
 		return article.Code
 	}
 	return ""
-}
-
-// isGrid reports whether a cell stands in a table of at least two columns and
-// two rows: one that shows data, not one that lays out.
-func isGrid(cell *html.Node) bool {
-	table := cell.Parent
-	for table != nil && table.Data != "table" {
-		table = table.Parent
-	}
-	for c := cell.FirstChild; c != nil; c = c.NextSibling {
-		if c.Data == "p" || c.Data == "div" || c.Data == "table" {
-			return false
-		}
-	}
-	if table == nil || attr(table, "role") == "presentation" {
-		return false
-	}
-	rows, columns := 0, 0
-	for part := table.FirstChild; part != nil; part = part.NextSibling {
-		for row := part.FirstChild; row != nil; row = row.NextSibling {
-			if row.Data != "tr" {
-				continue
-			}
-			n := 0
-			for c := row.FirstChild; c != nil && n < 2; c = c.NextSibling {
-				if c.Data == "td" || c.Data == "th" {
-					n++
-				}
-			}
-			columns = max(columns, n)
-			if rows++; rows > 1 && columns > 1 {
-				return true
-			}
-			if rows > 20 {
-				return false // each of its cells asks
-			}
-		}
-	}
-	return false
-}
-
-// in is the context inside a block element.
-func (c context) in(n *html.Node, e *element) context {
-	depth := 0
-	if c.kind != article.Heading {
-		depth = c.level
-	}
-	switch n.Data {
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		c.kind, c.level = article.Heading, max(int(n.Data[1]-'0'), 1)
-	case "ul", "ol":
-		c.level, c.ordered = min(depth+1, 9), n.Data == "ol"
-	case "li":
-		c.kind, c.level = article.Item, max(depth, 1)
-	case "blockquote":
-		c.kind, c.level = article.Quotation, 0
-	case "figure":
-		c.kind, c.level = article.Caption, 0
-	case "figcaption", "caption":
-		c.kind, c.level = article.Caption, 0
-	case "td", "th":
-		if isGrid(n) {
-			c.kind, c.level = article.Cell, 0
-		}
-	case "pre":
-		c.pre = true
-	}
-	if (c.kind == article.Paragraph || c.kind == article.Item) && isCaptionName(e.names) {
-		c.kind, c.level = article.Caption, 0
-	}
-	return c
 }
