@@ -129,8 +129,9 @@ func suggestLines(in io.Reader, name, language string, model func(string) *attri
 	}
 }
 
-// A record is a line of the input. Gold attributions in it are for training.
-type record struct {
+// A lesson is a line of what quoth suggest and quoth train read; gold
+// attributions in it are for training.
+type lesson struct {
 	ID           json.RawMessage `json:"id"`
 	Text         *string         `json:"text"`
 	Language     string          `json:"lang"`
@@ -142,7 +143,7 @@ type record struct {
 }
 
 // readRecord reads a line; it returns an error that says what is wrong.
-func readRecord(line []byte, language string) (r record, err error) {
+func readLesson(line []byte, language string) (r lesson, err error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return r, fmt.Errorf("not a record: %w", err)
 	}
@@ -156,7 +157,7 @@ func readRecord(line []byte, language string) (r record, err error) {
 		r.Language = language
 	}
 	if r.Language == "" {
-		r.Language = ingest.Language(*r.Text)
+		r.Language, _ = ingest.Language(*r.Text)
 	}
 	if r.Language == "" {
 		r.Language = "en"
@@ -165,7 +166,7 @@ func readRecord(line []byte, language string) (r record, err error) {
 }
 
 func suggestLine(line []byte, language string, model func(string) *attribution.Model, out io.Writer) error {
-	r, err := readRecord(line, language)
+	r, err := readLesson(line, language)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func trainCommand(args []string, in io.Reader, out, errs io.Writer) error {
 }
 
 func exampleOf(line []byte, language string) (e attribution.Example, err error) {
-	r, err := readRecord(line, language)
+	r, err := readLesson(line, language)
 	if err != nil {
 		return e, err
 	}

@@ -180,10 +180,3 @@ func latinLanguage(s string) string {
 	}
 	return language
 }
-
-// Language guesses the language of a text from its letters and small words, as
-// a BCP 47 tag; empty if it cannot tell.
-func Language(s string) string {
-	language, _ := guess(s[:floor(s, 20_000)])
-	return language
-}

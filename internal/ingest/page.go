@@ -41,9 +41,12 @@ func SplitNames(list string) []string { return splitNames(list) }
 // DateIn is the first date of a line as YYYY-MM-DD, or empty.
 func DateIn(line string) string { return dateIn(line) }
 
-// Language guesses language (BCP 47) and direction of a text from its words.
-// Either is empty if it does not show.
-func Language(words string) (language string, direction article.Direction) { return guess(words) }
+// Language guesses language (BCP 47) and direction of a text from its letters
+// and small words, of which the first 20,000 bytes are enough. Either is empty
+// if it does not show.
+func Language(words string) (language string, direction article.Direction) {
+	return guess(words[:floor(words, 20_000)])
+}
 
 // WebURL is the address if a link may point there: http, https or mailto.
 func WebURL(address string) (string, bool) { return webURL(address) }
