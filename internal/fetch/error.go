@@ -1,0 +1,57 @@
+package fetch
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// A Class says what kept a page from coming.
+type Class string
+
+const (
+	Address     Class = "address"     // what was given cannot be fetched
+	Private     Class = "private"     // it leads to a network that is not public
+	Unreachable Class = "unreachable" // no such site, or no safe connection
+	Slow        Class = "slow"
+	Large       Class = "large"
+	Redirects   Class = "redirects"
+	Type        Class = "type"    // neither HTML nor plain text
+	Gone        Class = "gone"    // the site knows no such page
+	Refused     Class = "refused" // the site does not give it to us
+	Broken      Class = "broken"  // the site failed, or sent what cannot be unpacked
+	Busy        Class = "busy"    // others are waiting for the same site
+)
+
+// An Error is one sentence for the reader.
+type Error struct {
+	Class Class
+	text  string
+}
+
+func (e *Error) Error() string { return e.text }
+
+func told(c Class, format string, args ...any) *Error { return &Error{c, fmt.Sprintf(format, args...)} }
+
+// answered turns what a site says instead of a page into an error.
+func answered(host string, r *http.Response) error {
+	switch code := r.StatusCode; {
+	case code == http.StatusOK:
+		return nil
+	case code == http.StatusNotFound || code == http.StatusGone:
+		return told(Gone, "%s has no page at this address", host)
+	case code == http.StatusTooManyRequests || code == http.StatusServiceUnavailable:
+		wait := ""
+		if after := r.Header.Get("Retry-After"); after != "" && len(after) < 40 {
+			wait = ", in its words after " + after
+			if after[0] >= '0' && after[0] <= '9' {
+				wait += " seconds"
+			}
+		}
+		return told(Busy, "%s asks to come back later%s", host, wait)
+	case code == http.StatusUnauthorized || code == http.StatusPaymentRequired || code == http.StatusForbidden || code == http.StatusUnavailableForLegalReasons:
+		return told(Refused, "%s does not give this page to Quoth (%d): open it yourself and paste it", host, code)
+	case code >= 500:
+		return told(Broken, "%s failed (%d): try again later", host, code)
+	}
+	return told(Broken, "%s answered with %d instead of a page", host, r.StatusCode)
+}
