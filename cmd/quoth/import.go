@@ -17,16 +17,18 @@ import (
 
 	"quoth/internal/article"
 	"quoth/internal/extract"
+	"quoth/internal/fetch"
 	"quoth/internal/format"
 	"quoth/internal/ingest"
 )
 
-const importHelp = `quoth import [flags] FILE|-
+const importHelp = `quoth import [flags] FILE|URL|-
 
 Makes articles of web pages (.html, .htm), plain text (.txt) and Markdown (.md),
 and writes them to standard output. A lone hyphen reads standard input; what
-begins with "<" there is a web page. Pages are not fetched by URL yet: save the
-page in your browser and import the file, with --url for where it came from.
+begins with "<" there is a web page. An address (https://…) is fetched, from the
+public web only; a page behind a login is saved in your browser and imported as
+a file, with --url for where it came from.
 
   --format FORMAT   json: one article as Quoth's own JSON, which opens in the
                     browser (the default);
@@ -56,9 +58,6 @@ Try it:
   quoth import --format jsonl pages.jsonl --output articles.jsonl
   quoth import --format jsonl pages.jsonl --output articles.jsonl --resume
 `
-
-// fetch gets a page by its address, once the program can do that.
-var fetch func(ctx context.Context, address string) (extract.Page, error)
 
 // imports are what import is told.
 type imports struct {
@@ -155,10 +154,7 @@ func importOne(ctx context.Context, o imports, in io.Reader) (*article.Article, 
 	var err error
 	switch {
 	case isAddress(o.input):
-		if fetch == nil {
-			return nil, extract.About{}, fmt.Errorf("%s: pages are not fetched yet, save the page in your browser and import the file with --url %s", o.input, o.input)
-		}
-		if page, err = fetch(ctx, o.input); err != nil {
+		if page, err = fetchPage(ctx, fetch.New(fetch.Config{Agent: agent(nil)}), o.input); err != nil {
 			return nil, extract.About{}, err
 		}
 	case o.input == "-":

@@ -184,7 +184,7 @@ func TestAWrongImportSaysWhatIsWrong(t *testing.T) {
 		{"jobs", []string{"--jobs", "0", "-"}, 2, "at least 1"},
 		{"flag", []string{"--fast", "-"}, 2, "see quoth help import"},
 		{"missing file", []string{"/no/such/file.html"}, 1, "/no/such/file.html"},
-		{"address", []string{"https://mill.example/a"}, 1, "save the page in your browser"},
+		{"address", []string{"https://127.0.0.1/a"}, 1, "not on the public web"},
 		{"scripts", []string{write(t, "app.html", `<noscript>Please enable JavaScript.</noscript><div id="app"></div>`)}, 1, "until its scripts have run"},
 	}
 	for _, test := range tests {
@@ -197,7 +197,7 @@ func TestAWrongImportSaysWhatIsWrong(t *testing.T) {
 	}
 	for _, args := range [][]string{{"import", "--help"}, {"help", "import"}} {
 		out, err := exec.Command(binary, args...).Output()
-		for _, want := range []string{"--format", "--url", "--output", "--resume", "--jobs", "not fetched by URL yet"} {
+		for _, want := range []string{"--format", "--url", "--output", "--resume", "--jobs", "is fetched, from the\npublic web only"} {
 			if err != nil || !strings.Contains(string(out), want) {
 				t.Errorf("%v does not tell %s: %v", args, want, err)
 			}

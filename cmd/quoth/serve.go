@@ -16,6 +16,7 @@ import (
 	"syscall"
 
 	"quoth/internal/article"
+	"quoth/internal/fetch"
 	"quoth/internal/format"
 	"quoth/internal/render"
 	"quoth/internal/scheme"
@@ -118,6 +119,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Labels:   labels(scheme.Preset(scheme.Default)),
 		Schema:   format.Schema(),
 		Base:     o.base,
+		Fetch:    fetchArticle(fetch.New(fetch.Config{Agent: agent(o.base)})),
 		Version:  version,
 		Log:      log,
 	})

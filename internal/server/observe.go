@@ -19,6 +19,7 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
+	fetches  *prometheus.CounterVec
 }
 
 func newMetrics(version string) *metrics {
@@ -32,11 +33,14 @@ func newMetrics(version string) *metrics {
 			Buckets: []float64{.001, .005, .025, .1, .5, 2.5, 10},
 		}, []string{"route"}),
 	}
+	m.fetches = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "quoth_fetch_failures_total", Help: "Pages that were asked for by address and did not become articles.",
+	}, []string{"class"})
 	build := prometheus.NewGaugeVec(prometheus.GaugeOpts{
 		Name: "quoth_build_info", Help: "1, with what is running as labels.",
 	}, []string{"version", "go"})
 	build.WithLabelValues(version, runtime.Version()).Set(1)
-	m.registry.MustRegister(m.requests, m.duration, build, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.duration, m.fetches, build, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

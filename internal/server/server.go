@@ -10,6 +10,7 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -47,7 +48,11 @@ type Config struct {
 	Schema []byte  // the JSON Schema of Quoth's files, under /schema/quoth-1.json
 	// Base is where readers reach the server; nil if that is not known.
 	// See ParseBase.
-	Base    *url.URL
+	Base *url.URL
+	// Fetch makes an article of the page at an address; nil if the server
+	// fetches nothing. Errors of package fetch and of the class
+	// article.ErrInvalid are told to the reader.
+	Fetch   func(ctx context.Context, address string) (*article.Article, error)
 	Version string
 	Log     *slog.Logger
 }
@@ -59,6 +64,7 @@ type server struct {
 	policy   string                               // of content security
 	pages    pages
 	metrics  *metrics
+	clients  clients // who asks for pages by address
 }
 
 // ParseBase reads the address at which readers reach the server, which is a
@@ -121,6 +127,9 @@ func (s *server) route(mux *http.ServeMux) error {
 	}
 	get("/sw.js", serve(newResource("text/javascript; charset=utf-8", worker)))
 	get("/favicon.ico", s.icon)
+	if s.config.Fetch != nil {
+		mux.Handle("POST /api/fetch", http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.fetched)))
+	}
 	get("/healthz", healthy)
 	mux.Handle("GET /metrics", s.metrics.handler())
 	mux.Handle("/", s.handler(nothing))

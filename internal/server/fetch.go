@@ -1,0 +1,131 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"quoth/internal/article"
+	"quoth/internal/fetch"
+)
+
+// longestAsk bounds what asks for a page, in bytes.
+const longestAsk = 8 << 10
+
+// errTooMany means that a client asks for pages faster than a person reads.
+var errTooMany = errors.New("that was many pages in a short time: wait a minute")
+
+// fetched answers POST /api/fetch, {"url": …}, with the article that stands at
+// the address, as JSON. Whatever goes wrong is a sentence and a class.
+func (s *server) fetched(w http.ResponseWriter, r *http.Request) {
+	var ask struct {
+		URL string `json:"url"`
+	}
+	a, err := func() (*article.Article, error) {
+		if !s.clients.allow(r.RemoteAddr) {
+			return nil, errTooMany
+		}
+		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestAsk)).Decode(&ask); err != nil || ask.URL == "" {
+			return nil, errBadAsk
+		}
+		return s.config.Fetch(r.Context(), ask.URL)
+	}()
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Type", "application/json")
+	if err == nil {
+		err = json.NewEncoder(w).Encode(a)
+		if err != nil {
+			s.config.Log.WarnContext(r.Context(), "an article did not reach its reader", "err", err)
+		}
+		return
+	}
+	code, class := fetchStatus(err)
+	words := err.Error()
+	if code == http.StatusInternalServerError {
+		if r.Context().Err() != nil {
+			return // the reader has gone
+		}
+		s.config.Log.ErrorContext(r.Context(), "a page could not be read", "err", err)
+		words = "something went wrong on our side"
+	}
+	s.metrics.fetches.WithLabelValues(class).Inc()
+	w.WriteHeader(code)
+	_ = json.NewEncoder(w).Encode(map[string]string{"error": words, "class": class}) // the reader has gone if it fails
+}
+
+var errBadAsk = errors.New(`send {"url": "https://…"}`)
+
+// fetchStatus is the status and the class of what kept an article from coming.
+func fetchStatus(err error) (code int, class string) {
+	var e *fetch.Error
+	switch {
+	case errors.As(err, &e):
+		return map[fetch.Class]int{
+			fetch.Address: http.StatusBadRequest, fetch.Private: http.StatusForbidden, fetch.Gone: http.StatusNotFound,
+			fetch.Slow: http.StatusGatewayTimeout, fetch.Busy: http.StatusServiceUnavailable,
+			fetch.Large: http.StatusUnprocessableEntity, fetch.Type: http.StatusUnprocessableEntity,
+			fetch.Unreachable: http.StatusBadGateway, fetch.Redirects: http.StatusBadGateway, fetch.Refused: http.StatusBadGateway, fetch.Broken: http.StatusBadGateway,
+		}[e.Class], string(e.Class)
+	case errors.Is(err, errTooMany):
+		return http.StatusTooManyRequests, "rate"
+	case errors.Is(err, errBadAsk):
+		return http.StatusBadRequest, "request"
+	case errors.Is(err, article.ErrInvalid):
+		return http.StatusUnprocessableEntity, "article"
+	}
+	return http.StatusInternalServerError, "failure"
+}
+
+// clients limits how fast each client asks. It forgets those that have been
+// quiet for long enough to have all their turns back.
+type clients struct {
+	mu  sync.Mutex
+	all map[string]*client
+}
+
+type client struct {
+	limit *rate.Limiter
+	last  time.Time
+}
+
+const (
+	burst      = 10              // pages at once
+	between    = 3 * time.Second // and then one each
+	mostClient = 10_000
+)
+
+func (c *clients) allow(remote string) bool {
+	host, _, err := net.SplitHostPort(remote)
+	if err != nil {
+		host = remote
+	}
+	now := time.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.all == nil {
+		c.all = map[string]*client{}
+	}
+	if len(c.all) >= mostClient {
+		for name, old := range c.all {
+			if now.Sub(old.last) > burst*between {
+				delete(c.all, name)
+			}
+		}
+	}
+	at := c.all[host]
+	if at == nil {
+		if len(c.all) >= mostClient {
+			return false // an attack from everywhere: those who are known go on
+		}
+		at = &client{limit: rate.NewLimiter(rate.Every(between), burst)}
+		c.all[host] = at
+	}
+	at.last = now
+	return at.limit.AllowN(now, 1)
+}
