@@ -73,6 +73,10 @@ func (h *home) OnMount(ctx goapp.Context) {
 		h.Desk.painted.typed = ""
 		browser.WhenShown("paste", func(field js.Value) { field.Set("value", typed) })
 	}
+	if address := ctx.Page().URL().Query().Get("url"); isAddress(address) {
+		browser.ForgetQuery()
+		h.fetch(ctx, address)
+	}
 	browser.EarlyFiles(func(files []browser.File) { h.take(ctx, files) })
 	h.refresh(ctx)
 }
@@ -119,8 +123,8 @@ func (h *home) Render() goapp.UI {
 			goapp.Section().Class("ways").Body(
 				goapp.H1().Text("Who says what?"),
 				goapp.P().Class("lead").Text("Open an article, mark its claims, say who made them, take your work away as a file. Everything stays in this browser; no account, no network needed."),
-				goapp.Label().For("paste").Text("Paste an article"),
-				goapp.Textarea().ID("paste").Rows(4).Placeholder("Paste the text of an article here, or drop a file anywhere").OnInput(h.onTyped),
+				goapp.Label().For("paste").Text("Paste an article, or its address"),
+				goapp.Textarea().ID("paste").Rows(4).Placeholder("Paste text or https://… here, or drop a file anywhere").OnInput(h.onTyped),
 				goapp.Div().Class("acts").Body(
 					goapp.Button().ID("open").Type("button").Class("strong").Text("Open a file").OnClick(h.onOpen),
 					goapp.Button().ID("read").Type("button").Text("Read the text").OnClick(h.onRead),

@@ -15,7 +15,6 @@ import (
 	"quoth/internal/article"
 	"quoth/internal/browser"
 	"quoth/internal/format"
-	"quoth/internal/ingest"
 )
 
 // navigate goes to another page of the app.
@@ -42,9 +41,7 @@ func (h *home) onTyped(ctx goapp.Context, e goapp.Event) { ctx.PreventUpdate() }
 
 func (h *home) onRead(ctx goapp.Context, e goapp.Event) {
 	typed := browser.Document().Call("getElementById", "paste").Get("value").String()
-	h.work(ctx, "Reading the text…", func() (*article.Article, error) {
-		return ingest.Paste(typed, "", time.Now().UTC().Truncate(time.Millisecond))
-	})
+	h.pasted(ctx, typed, "")
 }
 
 func (h *home) onOpen(ctx goapp.Context, e goapp.Event) {

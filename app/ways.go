@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -18,10 +19,42 @@ import (
 	"quoth/internal/ingest"
 )
 
-// pasted makes an article of what was pasted and opens it.
+// pasted makes an article of what was pasted and opens it; an address is
+// fetched by the server.
 func (h *home) pasted(ctx goapp.Context, plain, html string) {
+	if address := strings.TrimSpace(plain); isAddress(address) {
+		h.fetch(ctx, address)
+		return
+	}
 	h.work(ctx, "Reading what you pasted…", func() (*article.Article, error) {
 		return ingest.Paste(plain, html, time.Now().UTC().Truncate(time.Millisecond))
+	})
+}
+
+// isAddress reports whether a text is one address of the web and nothing else.
+func isAddress(s string) bool {
+	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \t\n")
+}
+
+// fetch has the server read the page at an address.
+func (h *home) fetch(ctx goapp.Context, address string) {
+	h.work(ctx, "Fetching "+shorten(address, 80)+"…", func() (*article.Article, error) {
+		question, err := json.Marshal(map[string]string{"url": address})
+		if err != nil {
+			return nil, err
+		}
+		data, err := browser.Ask(context.Background(), "/api/fetch", question)
+		if errors.Is(err, browser.ErrOffline) {
+			return nil, browser.ErrOffline // without the name of our own address
+		}
+		if err != nil {
+			return nil, err
+		}
+		a := new(article.Article)
+		if err := json.Unmarshal(data, a); err != nil {
+			return nil, err
+		}
+		return a, a.Check()
 	})
 }
 

@@ -4,6 +4,7 @@ package browser
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"syscall/js"
@@ -43,6 +44,34 @@ func Fetch(ctx context.Context, url string) (data []byte, contentType string, er
 		return nil, "", fetchError(ctx, url, err)
 	}
 	return bytesOf(js.Global().Get("Uint8Array").New(buffer)), contentType, nil
+}
+
+// Ask sends JSON to the server and returns what it answers. Where the server
+// says in words what is wrong, those are the error; if there is no answer, it
+// wraps ErrOffline.
+func Ask(ctx context.Context, url string, question []byte) ([]byte, error) {
+	abort := js.Global().Get("AbortController").New()
+	defer context.AfterFunc(ctx, func() { abort.Call("abort") })()
+	response, err := Await(ctx, js.Global().Call("fetch", url, map[string]any{
+		"method": "POST", "body": arrayOf(question), "signal": abort.Get("signal"),
+		"headers": map[string]any{"Content-Type": "application/json"},
+	}))
+	if err != nil {
+		return nil, fetchError(ctx, url, err)
+	}
+	buffer, err := Await(ctx, response.Call("arrayBuffer"))
+	if err != nil {
+		return nil, fetchError(ctx, url, err)
+	}
+	data := bytesOf(js.Global().Get("Uint8Array").New(buffer))
+	if response.Get("ok").Bool() {
+		return data, nil
+	}
+	var said struct{ Error string }
+	if json.Unmarshal(data, &said) != nil || said.Error == "" {
+		said.Error = fmt.Sprintf("the server answers %d", response.Get("status").Int())
+	}
+	return nil, fmt.Errorf("%s: %w", said.Error, annotation.ErrInvalid)
 }
 
 func fetchError(ctx context.Context, url string, err error) error {

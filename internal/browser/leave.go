@@ -20,3 +20,10 @@ func OnLeave(leave func(), losing func() bool) {
 		}
 	})
 }
+
+// ForgetQuery takes what was asked in the page's address out of it, so that
+// going back or loading again does not ask anew.
+func ForgetQuery() {
+	location := js.Global().Get("location")
+	js.Global().Get("history").Call("replaceState", js.Null(), "", location.Get("pathname"))
+}
