@@ -137,19 +137,22 @@ func (d *desk) state() *editor.State {
 // journal is written next, and then the panels follow. It reports whether it
 // was done; if not, the reader has been told why.
 func (d *desk) do(label string, changes []editor.Change, err error) bool {
-	if err != nil {
-		d.fail(err)
-		return false
-	}
-	if len(changes) == 0 {
-		return true
-	}
-	if _, err := d.editor.Do(label, changes...); err != nil {
-		d.fail(err)
+	if !d.commit(label, changes, err) {
 		return false
 	}
 	d.redraw()
 	return true
+}
+
+// commit is do without showing it yet.
+func (d *desk) commit(label string, changes []editor.Change, err error) bool {
+	if err == nil && len(changes) > 0 {
+		_, err = d.editor.Do(label, changes...)
+	}
+	if err != nil {
+		d.fail(err)
+	}
+	return err == nil
 }
 
 // redraw shows the present state everywhere and has it saved.

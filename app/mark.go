@@ -27,11 +27,14 @@ func (d *desk) mark(label string) {
 		a, changes = d.editor.Mark(d.selected(), label)
 		made = a.ID
 	}
-	if !d.do("Mark as "+l.Name, changes, err) {
+	if !d.commit("Mark as "+l.Name, changes, err) {
 		return
 	}
+	// First, because the browser lays the page out to take a selection away,
+	// which costs nothing until the text is drawn anew.
 	d.reader.painted.Unselect()
 	d.unselect()
+	d.redraw()
 	d.caret.collapse(d, span.End)
 	if made != "" {
 		d.activate(made)
