@@ -97,8 +97,11 @@ func (r *reader) drawFirst(s *editor.State) {
 }
 
 // goTo brings an offset of the text into the window, with its marks.
-func (r *reader) goTo(s *editor.State, at text.Byte) {
-	r.painted.ScrollTo(at)
+func (r *reader) goTo(s *editor.State, at text.Byte) { r.goToAbove(s, at, 0.75) }
+
+// goToAbove is goTo for a window of which only the upper part, 0 to 1, is free.
+func (r *reader) goToAbove(s *editor.State, at text.Byte, part float64) {
+	r.painted.ScrollAbove(at, part)
 	r.near, r.farther = nil, nil
 	r.draw(s)
 }

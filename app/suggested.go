@@ -28,7 +28,7 @@ func (d *desk) showSuggestion(at int) {
 	if at != none {
 		p := s.All[at]
 		d.activate("")
-		d.reader.goTo(d.state(), p.Content.Start())
+		d.reader.goToAbove(d.state(), p.Content.Start(), aboveCard)
 		d.reader.painted.Highlight("suggested", p.Content)
 		d.reader.painted.Highlight("source", p.Source)
 		if p.Cue.Len() > 0 {

@@ -74,7 +74,11 @@ func howSaid(p suggest.Attribution) string {
 	return how
 }
 
-// placeSuggestionNow puts the card below the words it is about.
+// aboveCard is the part of the window that is left to the text while the card
+// stands below it.
+const aboveCard = 0.5
+
+// placeSuggestion puts the card below the words it is about.
 func (d *desk) placeSuggestion() {
 	if !d.reviewing() {
 		return
@@ -85,9 +89,11 @@ func (d *desk) placeSuggestion() {
 	browser.Place("suggestion", first, last, true)
 }
 
-// holdSuggestion gives the keys to the card, whose first button accepts.
+// holdSuggestion gives the keys to the card, whose first button accepts. The
+// card is placed again when it has the height of what it shows now.
 func (d *desk) holdSuggestion(js.Value) {
 	d.placeSuggestion()
+	browser.AfterPaint(d.placeSuggestion)
 	focus("#suggestion-accept")
 }
 

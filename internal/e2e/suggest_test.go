@@ -10,6 +10,13 @@ import (
 // card is the suggestion that shows, in a line; empty if none does.
 const card = `(c => c.hidden ? "" : c.innerText.replace(/\s+/g, " ").trim())(document.getElementById("suggestion"))`
 
+// cardInFull holds while the whole card is in the window and no notice is over
+// it.
+const cardInFull = `(() => {
+	const card = document.getElementById("suggestion").getBoundingClientRect(), notice = document.getElementById("notice")?.getBoundingClientRect();
+	return card.height > 100 && card.top >= 0 && card.bottom <= (notice?.height ? notice.top : innerHeight);
+})()`
+
 // suggestion waits for a card that begins with some words.
 func suggestion(c *Chromium, begins string) {
 	c.WaitFor(card + `.startsWith(` + quoteJS(begins) + `)`)
@@ -66,6 +73,7 @@ func TestSuggestionsAreWalkedWithTheKeyboard(t *testing.T) {
 		if Eval[string](c, lit("suggested")) == rejected {
 			t.Errorf("%q was rejected and is back", rejected)
 		}
+		c.WaitFor(cardInFull)
 		c.Press(".")
 	}
 
