@@ -17,6 +17,8 @@ import (
 type caret struct {
 	on         bool
 	anchor, at text.Byte
+	column     float64   // where in its line the last move by lines began, in pixels
+	columnOf   text.Byte // the place to which that move led; column holds nowhere else
 	element    js.Value
 }
 
@@ -126,6 +128,23 @@ func (c *caret) place(d *desk) {
 	c.element.Set("hidden", false)
 }
 
+// line is the place one line further on or back, in the column in which the
+// reader began to move by lines, also after lines that are too short for it.
+func (c *caret) line(d *desk, forward bool) text.Byte {
+	painted := d.reader.painted
+	if c.columnOf != c.at {
+		c.column = painted.CaretBox(c.at).Left
+	}
+	to := painted.MoveByLine(c.at, forward)
+	painted.ScrollTo(to)
+	line := painted.CaretBox(to)
+	if at, ok := painted.At(c.column, (line.Top+line.Bottom)/2); ok && painted.CaretBox(at).Top < line.Bottom && painted.CaretBox(at).Bottom > line.Top {
+		to = at
+	}
+	c.columnOf = to
+	return to
+}
+
 // step is where a movement key leads from a place.
 func step(d *desk, at text.Byte, unit string, forward bool) text.Byte {
 	a := d.state().Article()
@@ -153,10 +172,7 @@ func step(d *desk, at text.Byte, unit string, forward bool) text.Byte {
 		}
 		return inside(text.PreviousWord(s, at))
 	case "line":
-		if forward {
-			return d.reader.painted.MoveByLine(at, 1)
-		}
-		return d.reader.painted.MoveByLine(at, -1)
+		return d.caret.line(d, forward)
 	case "sentence":
 		if forward {
 			if end := text.SentenceAt(s, span, at).End; end > at && end < span.End {

@@ -38,14 +38,14 @@ func (p *Painted) Select(anchor, focus text.Byte) {
 // Unselect takes the selection away.
 func (p *Painted) Unselect() { js.Global().Call("getSelection").Call("removeAllRanges") }
 
-// MoveByLine is the offset one line up (-1) or down (1) from a place, as the
-// text is laid out now.
-func (p *Painted) MoveByLine(at text.Byte, lines int) text.Byte {
+// MoveByLine is the offset one line up or down from a place, as the text is
+// laid out now.
+func (p *Painted) MoveByLine(at text.Byte, down bool) text.Byte {
 	s := js.Global().Call("getSelection")
 	node, offset := p.point(at)
 	s.Call("collapse", node, offset)
 	direction := "forward"
-	if lines < 0 {
+	if !down {
 		direction = "backward"
 	}
 	s.Call("modify", "move", direction, "line")

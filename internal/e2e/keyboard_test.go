@@ -78,6 +78,43 @@ func TestTheCaretMovesByEveryUnit(t *testing.T) {
 	c.WaitFor(`document.getElementById("caret").hidden`)
 }
 
+// Moving by lines comes back to the column where it began, after lines that
+// are too short for it.
+func TestTheCaretKeepsItsColumn(t *testing.T) {
+	c := opened(t, "harbour-bridge")
+	arrive(t, c)
+	for range 5 {
+		c.Press("Control+ArrowDown") // to the first long paragraph
+	}
+	for range 7 {
+		c.Press("Control+ArrowRight")
+	}
+	const left, top = `document.getElementById("caret").getBoundingClientRect().left`, `document.getElementById("caret").getBoundingClientRect().top`
+	column, from := Eval[float64](c, left), Eval[float64](c, top)
+	short, long := 0, 0
+	for range 14 {
+		c.Press("ArrowDown")
+		switch now := Eval[float64](c, left); {
+		case now < column-60:
+			short++
+		case now > column-12 && now < column+12:
+			long++
+		default:
+			t.Errorf("the caret went from the column at %v to %v, %s", column, now, Eval[string](c, announced))
+		}
+	}
+	if short == 0 || long < 6 {
+		t.Errorf("%d lines are too short for the column and %d reach it: the test shows nothing", short, long)
+	}
+	for range 14 {
+		c.Press("ArrowUp")
+	}
+	c.WaitFor(`Math.abs(` + top + ` - ` + itoa(int(from)) + `) < 400`)
+	if now := Eval[float64](c, left); now < column-12 || now > column+12 {
+		t.Errorf("back where it began, the caret stands at %v instead of %v", now, column)
+	}
+}
+
 func TestShiftSelectsByEveryUnit(t *testing.T) {
 	c := opened(t, "harbour-bridge")
 	arrive(t, c)
