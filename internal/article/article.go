@@ -115,6 +115,14 @@ type Aside struct {
 	Before int    `json:"before"` // index of the block in front of which it stood
 }
 
+// An Image is a picture of the article, by its address alone: Quoth keeps no
+// copy, and the picture is no part of the text.
+type Image struct {
+	URL    string `json:"url"`           // http or https
+	Alt    string `json:"alt,omitempty"` // what it shows, for those who do not see it
+	Before int    `json:"before"`        // index of the block in front of which it stands
+}
+
 // An Article is one immutable revision. Text is valid UTF-8 in Unicode
 // normalisation form C; all offsets are bytes of it.
 type Article struct {
@@ -124,4 +132,5 @@ type Article struct {
 	Marks  []Mark  `json:"marks,omitempty"`
 	Meta   Meta    `json:"meta"`
 	Asides []Aside `json:"asides,omitempty"`
+	Images []Image `json:"images,omitempty"` // in the order of Before
 }

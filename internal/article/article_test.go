@@ -3,6 +3,7 @@ package article
 import (
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -53,6 +54,12 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		{"script link", func(a *Article) {
 			a.Marks = []Mark{{Kind: Link, Span: text.Bytes{Start: 0, End: 3}, URL: "javascript:alert(1)"}}
 		}, "neither http"},
+		{"image nowhere", func(a *Article) { a.Images = []Image{{URL: "https://img.example/a", Before: 3}} }, "outside the article"},
+		{"images out of order", func(a *Article) {
+			a.Images = []Image{{URL: "https://img.example/a", Before: 1}, {URL: "https://img.example/b"}}
+		}, "out of order"},
+		{"image of script", func(a *Article) { a.Images = []Image{{URL: "data:image/svg+xml,x"}} }, "neither http nor https"},
+		{"image by letter", func(a *Article) { a.Images = []Image{{URL: "Mailto:a@press.example"}} }, "neither http nor https"},
 		{"aside nowhere", func(a *Article) { a.Asides = []Aside{{Text: "x", Kind: Paragraph, Before: 9}} }, "set aside"},
 	}
 	for _, tt := range tests {
@@ -109,6 +116,9 @@ func TestPuttingBackMovesEverySpanWithItsWords(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
+		for i := range len(words) + 1 {
+			a.Images = append(a.Images, Image{URL: "https://img.example/" + strconv.Itoa(i), Before: i})
+		}
 		next, move, err := a.PutBack(1)
 		if err != nil {
 			rt.Fatal(err)
@@ -125,6 +135,14 @@ func TestPuttingBackMovesEverySpanWithItsWords(t *testing.T) {
 		all := move(text.Bytes{Start: 0, End: text.Byte(len(a.Text))})
 		if grown := next.Text[all.Start:all.End]; before > 0 && before < len(words) && !strings.Contains(grown, "Share this") {
 			rt.Fatalf("a span across the place became %q", grown)
+		}
+		if err := next.Check(); err != nil {
+			rt.Fatal(err)
+		}
+		for i, m := range next.Images { // each before the words before which it stood, and behind those behind which it stood
+			if now := i + min(1, max(0, i-before)); m.Before != now {
+				rt.Fatalf("image %d stands before block %d, want %d", i, m.Before, now)
+			}
 		}
 		if len(next.Asides) != 1 || next.Asides[0].Before != 0 {
 			rt.Fatalf("asides = %+v", next.Asides)

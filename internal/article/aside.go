@@ -50,6 +50,12 @@ func (a *Article) PutBack(i int) (next *Article, move func(text.Bytes) text.Byte
 	if err != nil {
 		return nil, nil, err
 	}
+	next.Images = slices.Clone(a.Images)
+	for k := range next.Images {
+		if next.Images[k].Before > aside.Before {
+			next.Images[k].Before++
+		}
+	}
 	at, by := text.Byte(len(a.Text)), next.Blocks[aside.Before].Span.Len()+text.Byte(len(Separator))
 	if aside.Before < len(a.Blocks) {
 		at = a.Blocks[aside.Before].Span.Start

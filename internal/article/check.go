@@ -59,6 +59,14 @@ func (a *Article) Check() error {
 			return fmt.Errorf("what was set aside as number %d has no words, no known kind or no place: %w", i, ErrInvalid)
 		}
 	}
+	for i, m := range a.Images {
+		if m.Before < 0 || m.Before > len(a.Blocks) || i > 0 && m.Before < a.Images[i-1].Before {
+			return fmt.Errorf("image %d stands before block %d, out of order or outside the article: %w", i, m.Before, ErrInvalid)
+		}
+		if !IsLink(m.URL) || strings.HasPrefix(strings.ToLower(m.URL), "mailto:") {
+			return fmt.Errorf("image %d has the address %q, which is neither http nor https: %w", i, m.URL, ErrInvalid)
+		}
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -32,6 +33,44 @@ func TestAnAddressIsFetchedFromThePublicWebOnly(t *testing.T) {
 	c.Open(app.URL + "/?url=http%3A%2F%2F127.0.0.1%2Fa")
 	c.WaitText("#problem", "not on the public web")
 	c.WaitFor(`location.search === ""`)
+}
+
+// Pictures stand where they stood, are fetched from their publisher without a
+// word about the reader, and no mark takes anything of them in.
+func TestPicturesShowAndAreNoPartOfTheText(t *testing.T) {
+	app, c := Start(t), NewChromium(t)
+	c.Allow("Failed to load resource")
+	c.Allow("net::ERR_")
+	begin(c, app)
+	c.Do(`(() => { const get = window.fetch; window.fetch = async (address, how) => {
+		if (!String(address).endsWith("/api/fetch")) return get(address, how);
+		const article = await (await get("/articles/harbour-bridge.json")).json();
+		article.images = [{ url: document.querySelector("link[rel=apple-touch-icon]").href, alt: "A quotation mark", before: 2 }, { url: "http://127.0.0.1:9/gone.jpg", alt: "The bridge in fog", before: 5 }];
+		return new Response(JSON.stringify(article), { headers: { "Content-Type": "application/json" } });
+	}; })()`)
+	c.Click("#paste")
+	c.Paste("", "https://press.example/a")
+	c.WaitFor(ready)
+	c.WaitFor(`document.querySelector('#article img[alt="A quotation mark"]')?.naturalWidth > 100`)
+	c.WaitFor(`document.querySelector('img[alt="A quotation mark"]').closest("figure").nextElementSibling?.id === "b2"`)
+	c.Screenshot("picture")
+	c.Axe()
+	c.Drag(Words("Cracks in eleven"), Words("PORT MERROW"))
+	c.Press("c")
+	c.WaitFor(saidSaved)
+	doc := takeAway(t, c)
+	if len(doc.Article.Images) != 2 || len(doc.Layers[0].Annotations) != 1 {
+		t.Fatalf("there are %d pictures and %d marks", len(doc.Article.Images), len(doc.Layers[0].Annotations))
+	}
+	span := doc.Layers[0].Annotations[0].Target[0]
+	if words := doc.Article.Text[span.Start:span.End]; !strings.Contains(words, "carry the load.\n\nBy Tessa Quillfeather\n\n12 March") {
+		t.Errorf("the mark over a picture holds %q", words)
+	}
+	c.WaitFor(ready)
+	c.Reload()
+	c.WaitFor(`document.querySelectorAll("#article figure img").length === 2`)
+	c.Do(`document.querySelector('img[alt="The bridge in fog"]').scrollIntoView()`)
+	c.Screenshot("gone")
 }
 
 // What the server makes of a page opens like any other article.

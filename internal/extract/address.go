@@ -2,27 +2,37 @@ package extract
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 
+	"quoth/internal/article"
 	"quoth/internal/ingest"
 )
 
 // A picture is an image and where it stands.
 type picture struct {
-	Image
-	in *element
+	article.Image // Before counts blocks of the page
+	in            *element
 }
 
-// maxImages bounds how many pictures are noted.
-const maxImages = 200
+const (
+	maxImages = 200 // how many pictures are noted
+	smallest  = 48  // pixels of a side of a picture that shows something
+)
 
-// image notes a picture of the page.
+// image notes a picture of the page, unless it is an icon or a pixel that
+// counts readers.
 func (d *document) image(n *html.Node, in *element) {
+	for _, side := range []string{"width", "height"} {
+		if pixels, err := strconv.Atoi(strings.TrimSuffix(attr(n, side), "px")); err == nil && pixels < smallest {
+			return
+		}
+	}
 	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src"} {
 		if address, ok := d.absolute(attr(n, key)); ok && strings.HasPrefix(address, "http") && len(d.pictures) < maxImages {
-			d.pictures = append(d.pictures, picture{Image{URL: address, Alt: plain(attr(n, "alt"))}, in})
+			d.pictures = append(d.pictures, picture{article.Image{URL: address, Alt: plain(attr(n, "alt")), Before: len(d.blocks)}, in})
 			return
 		}
 	}
@@ -45,9 +55,10 @@ func (d *document) absolute(href string) (string, bool) {
 	return address, ok && strings.HasPrefix(address, "http")
 }
 
-// images are the pictures that stand in the article and not in a box.
-func (d *document) images() []Image {
-	var out []Image
+// images are the pictures that stand in the article and not in a box. Drafts
+// is how many blocks of the article stand before each block of the page.
+func (d *document) images(drafts []int) []article.Image {
+	var out []article.Image
 	seen := map[string]bool{}
 	for _, p := range d.pictures {
 		boxed := false
@@ -56,6 +67,7 @@ func (d *document) images() []Image {
 		}
 		if (p.in.stays || d.frame != nil && p.in.inside(d.frame)) && !boxed && !seen[p.URL] {
 			seen[p.URL] = true
+			p.Before = drafts[p.Before]
 			out = append(out, p.Image)
 		}
 	}

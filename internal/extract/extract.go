@@ -52,14 +52,7 @@ type Page struct {
 type Result struct {
 	Article *article.Article
 	About   About
-	Images  []Image
 	Notices []Notice
-}
-
-// An Image is a picture of the article, by its address alone.
-type Image struct {
-	URL string `json:"url"` // http or https
-	Alt string `json:"alt,omitempty"`
 }
 
 // A Notice is something that the reader should know about the result, in one

@@ -30,8 +30,8 @@ func show(r *Result) string {
 			fmt.Fprintf(&b, "%s: %s [%s]\n", f[0], f[1], a.Sources[f[0]])
 		}
 	}
-	for _, i := range r.Images {
-		fmt.Fprintf(&b, "image: %s %q\n", i.URL, i.Alt)
+	for _, i := range r.Article.Images {
+		fmt.Fprintf(&b, "image before %d: %s %q\n", i.Before, i.URL, i.Alt)
 	}
 	for _, n := range r.Notices {
 		fmt.Fprintf(&b, "notice: %s\n", n)

@@ -98,7 +98,7 @@ func holds(t *testing.T, r *Result) {
 			t.Errorf("a link to %q", m.URL)
 		}
 	}
-	for _, i := range r.Images {
+	for _, i := range r.Article.Images {
 		if !strings.HasPrefix(i.URL, "http") {
 			t.Errorf("an image at %q", i.URL)
 		}

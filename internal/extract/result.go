@@ -10,7 +10,7 @@ import (
 
 // result lays the article out, or says why there is none.
 func (s *said) result(d *document, p Page) (*Result, error) {
-	r := &Result{Images: d.images()}
+	r := new(Result)
 	if d.shown() < enough {
 		if !d.fromData(s) && d.shown() < fewest {
 			return nil, s.why()
@@ -24,7 +24,9 @@ func (s *said) result(d *document, p Page) (*Result, error) {
 	r.About = d.about(s, p)
 	var drafts []article.Draft
 	var asides []article.Aside
+	var before []int // how many drafts stand before each block of the page
 	for _, b := range d.blocks {
+		before = append(before, len(drafts))
 		switch {
 		case !b.kept:
 		case b.aside != "" && len(asides) >= 5*maxAsides:
@@ -56,6 +58,9 @@ func (s *said) result(d *document, p Page) (*Result, error) {
 	a, err := article.New(drafts, meta, asides)
 	if err != nil {
 		return nil, err
+	}
+	if !d.data {
+		a.Images = d.images(append(before, len(drafts)))
 	}
 	r.Article = a
 	return r, nil

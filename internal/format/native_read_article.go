@@ -42,6 +42,13 @@ func (p *parser) article(r *layerReader) *article.Article {
 			a.Asides = append(a.Asides, s)
 		})
 	})
+	f.perhaps("images", func() {
+		p.array(func(int) {
+			var m article.Image
+			p.read(imageTable(&m), nil)
+			a.Images = append(a.Images, m)
+		})
+	})
 	if p.err == nil {
 		p.refuse(f.start, a.Check())
 	}

@@ -60,6 +60,9 @@ func (e *encoder) article(a *article.Article, x *text.Index) {
 			})
 		})
 		lines(e, "asides", a.Asides, func(s article.Aside) { e.line(asideTable(&s)) })
+		if len(a.Images) > 0 {
+			lines(e, "images", a.Images, func(m article.Image) { e.line(imageTable(&m)) })
+		}
 	})
 }
 

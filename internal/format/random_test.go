@@ -60,6 +60,11 @@ func randomDocument(t *rapid.T) *Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for at := range drafts {
+		if rapid.Bool().Draw(t, "pictured") {
+			a.Images = append(a.Images, article.Image{URL: "https://" + anyText.Draw(t, "picture"), Alt: anyText.Draw(t, "alt"), Before: at})
+		}
+	}
 	d := &Document{Article: a, Exported: anyTime(t), Generator: anyText.Draw(t, "generator")}
 	for i := range rapid.IntRange(0, 2).Draw(t, "layers") {
 		d.Layers = append(d.Layers, randomLayer(t, a, i))

@@ -49,6 +49,14 @@ func asideTable(s *article.Aside) []member {
 	}
 }
 
+func imageTable(m *article.Image) []member {
+	return []member{
+		{"url", &m.URL, must},
+		{"before", &m.Before, must},
+		{name: "alt", at: &m.Alt},
+	}
+}
+
 func annotationTable(a *annotation.Annotation) []member {
 	return []member{
 		{"id", (*string)(&a.ID), must},

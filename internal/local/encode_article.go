@@ -36,6 +36,11 @@ func encodeArticle(a *article.Article) ([]byte, error) {
 		e.span(m.Span)
 		e.text(m.URL)
 	}
+	if len(a.Images) > 0 {
+		if err := e.json(a.Images); err != nil {
+			return nil, fmt.Errorf("article %s: %w", a.ID, err)
+		}
+	}
 	return e.record(), nil
 }
 
@@ -68,6 +73,9 @@ func articleBody(body string) (*article.Article, error) {
 	}
 	for i := range a.Marks {
 		a.Marks[i] = article.Mark{Kind: article.MarkKind(d.symbol()), Span: d.span(), URL: d.text()}
+	}
+	if d.at < len(d.s) {
+		d.json(&a.Images)
 	}
 	return a, d.finish()
 }

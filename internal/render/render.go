@@ -40,7 +40,7 @@ func Article(a *article.Article) string {
 	b.WriteString(`">`)
 	inSection := 0
 	var lists []article.Block // open lists, outermost first
-	mark := 0
+	mark, image := 0, 0
 	for i, block := range a.Blocks {
 		depth := 0
 		if block.Kind == article.Item {
@@ -58,6 +58,9 @@ func Article(a *article.Article) string {
 			b.WriteString(`<div class="section">`)
 		}
 		inSection++
+		for ; len(lists) == 0 && image < len(a.Images) && a.Images[image].Before <= i; image++ {
+			figure(&b, a.Images[image])
+		}
 		for len(lists) < depth {
 			openList(&b, block)
 			lists = append(lists, block)
@@ -91,11 +94,24 @@ func Article(a *article.Article) string {
 		closeList(&b, lists[len(lists)-1])
 		lists = lists[:len(lists)-1]
 	}
+	for _, m := range a.Images[image:] {
+		figure(&b, m)
+	}
 	if inSection > 0 {
 		b.WriteString("</div>")
 	}
 	b.WriteString("</article>")
 	return b.String()
+}
+
+// figure writes a picture, which is fetched from its publisher when it comes
+// near the window, without a word about where it is read.
+func figure(b *strings.Builder, m article.Image) {
+	b.WriteString(`<figure class="image"><img loading="lazy" decoding="async" referrerpolicy="no-referrer" src="`)
+	escape(b, m.URL)
+	b.WriteString(`" alt="`)
+	escape(b, m.Alt)
+	b.WriteString(`"></figure>`)
 }
 
 func openList(b *strings.Builder, block article.Block) {

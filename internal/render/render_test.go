@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -128,6 +129,36 @@ func TestArticleShowsItsTextAndNothingElse(t *testing.T) {
 	want := strings.ReplaceAll(s.Article().Text, article.Separator, "\n")
 	if got := shown(t, Article(s.Article())); got != want {
 		t.Errorf("shows %q\nwant  %q", got, want)
+	}
+}
+
+// Pictures stand between the blocks, never in a list, and belong to no text.
+func TestPicturesStandWhereTheyStood(t *testing.T) {
+	a, err := article.New([]article.Draft{
+		{Kind: article.Headline, Text: "Fog"}, {Kind: article.Item, Level: 1, Text: "One"}, {Kind: article.Item, Level: 1, Text: "Two"}, {Kind: article.Paragraph, Text: "Last."},
+	}, article.Meta{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := shown(t, Article(a))
+	a.Images = []article.Image{{URL: `https://img.example/a?b="c"&d`, Alt: `A <bridge> "in" fog`, Before: 0}, {URL: "https://img.example/list", Before: 2}, {URL: "https://img.example/end", Before: 4}}
+	if err := a.Check(); err != nil {
+		t.Fatal(err)
+	}
+	got := Article(a)
+	if words := shown(t, got); words != bare {
+		t.Errorf("with pictures it shows %q instead of %q", words, bare)
+	}
+	places := regexp.MustCompile(`src="[^"]*/(\w+)[^"]*"|id="(b\d)"|<(/?ul)`).FindAllStringSubmatch(got, -1)
+	var order []string
+	for _, p := range places {
+		order = append(order, p[1]+p[2]+p[3])
+	}
+	if want := "a b0 ul b1 b2 /ul list b3 end"; strings.Join(order, " ") != want {
+		t.Errorf("the order is %q, want %q", strings.Join(order, " "), want)
+	}
+	if want := `src="https://img.example/a?b=&#34;c&#34;&amp;d" alt="A &lt;bridge&gt; &#34;in&#34; fog"`; !strings.Contains(got, want) || strings.Count(got, `referrerpolicy="no-referrer"`) != 3 {
+		t.Errorf("%s\nlacks %s, or tells where it is read", got, want)
 	}
 }
 
