@@ -50,6 +50,7 @@ tools: # what the tests in real browsers need
 
 bench: build ## measure, beside other annotators where their harness is present
 	go run ./internal/e2e/bench
+	go run ./internal/extract/score
 
 clean: ## remove what build made, the cache too
 	rm -rf bin .cache
