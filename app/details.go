@@ -46,7 +46,7 @@ func (x *details) Render() goapp.UI {
 		&attributed{Desk: d, ID: a.ID, At: attributionKey(s, a.ID)},
 		goapp.If(a.Claim != nil, &claimForm{Desk: d, ID: a.ID, Claim: claimOf(a)}),
 		goapp.Range(fields).Slice(func(i int) goapp.UI {
-			return &fieldForm{Desk: d, ID: a.ID, Field: fields[i], Value: a.Fields[fields[i].ID]}
+			return &fieldForm{Desk: d, Of: string(a.ID), Field: fields[i], Value: a.Fields[fields[i].ID], Take: x.takeField(a.ID, fields[i])}
 		}),
 		&field{Desk: d, Of: string(a.ID), ID: "field-note", Label: "Note", Lines: 2, Value: a.Note, Take: x.takeNote(a.ID)},
 		&field{Desk: d, Of: string(a.ID), ID: "field-tags", Label: "Tags, separated by commas", Type: "text", Value: strings.Join(a.Tags, ", "), Take: x.takeTags(a.ID)},
@@ -87,20 +87,41 @@ func (d *desk) reviseAnnotation(id annotation.ID, label string, edit func(*annot
 	d.do(label, changes, err)
 }
 
-// fieldForm is one field of the scheme.
+func (x *details) takeField(id annotation.ID, of scheme.Field) func(string) {
+	return func(value string) {
+		x.Desk.reviseAnnotation(id, "Edit "+of.Name, func(a *annotation.Annotation) { a.Fields = answered(a.Fields, of.ID, value) })
+	}
+}
+
+// answered is the answers with another one; an empty one is none. What it is
+// given is the editor's copy.
+func answered(answers map[string]string, of scheme.ID, value string) map[string]string {
+	if value == "" {
+		delete(answers, of)
+		return answers
+	}
+	if answers == nil {
+		answers = make(map[string]string)
+	}
+	answers[of] = value
+	return answers
+}
+
+// fieldForm is one field of the scheme, of a mark or of a speaker.
 type fieldForm struct {
 	goapp.Compo
 	Desk  *desk
-	ID    annotation.ID
+	Of    string // whose field it is
 	Field scheme.Field
 	Value string
+	Take  func(string)
 }
 
 // Render implements app.Composer.
 func (f *fieldForm) Render() goapp.UI {
 	id := "scheme-" + f.Field.ID
 	if f.Field.Type == scheme.Text {
-		return &field{Desk: f.Desk, Of: string(f.ID), ID: id, Label: f.Field.Name, Type: "text", Value: f.Value, Take: f.take(f.ID, f.Field)}
+		return &field{Desk: f.Desk, Of: f.Of, ID: id, Label: f.Field.Name, Type: "text", Value: f.Value, Take: f.Take}
 	}
 	options := []scheme.Option{{ID: "", Name: "–"}}
 	options = append(options, f.Field.Options...)
@@ -110,27 +131,12 @@ func (f *fieldForm) Render() goapp.UI {
 		}
 	}
 	return goapp.Label().Class("line").Body(goapp.Text(f.Field.Name),
-		goapp.Select().ID(id).OnChange(f.onChange, f.ID, f.Field.ID).Body(
+		goapp.Select().ID(id).OnChange(f.onChange, f.Of, f.Field.ID).Body(
 			goapp.Range(options).Slice(func(i int) goapp.UI {
 				return goapp.Option().Value(options[i].ID).Text(options[i].Name).Selected(options[i].ID == f.Value)
 			})))
 }
 
 func (f *fieldForm) onChange(ctx goapp.Context, e goapp.Event) {
-	f.take(f.ID, f.Field)(ctx.JSSrc().Get("value").String())
-}
-
-func (f *fieldForm) take(id annotation.ID, of scheme.Field) func(string) {
-	return func(value string) {
-		f.Desk.reviseAnnotation(id, "Edit "+of.Name, func(a *annotation.Annotation) {
-			if value == "" {
-				delete(a.Fields, of.ID)
-				return
-			}
-			if a.Fields == nil {
-				a.Fields = make(map[string]string)
-			}
-			a.Fields[of.ID] = value
-		})
-	}
+	f.Take(ctx.JSSrc().Get("value").String())
 }

@@ -10,6 +10,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/ledger"
+	"quoth/internal/scheme"
 )
 
 // speakers is the ledger: everyone who speaks, and how much.
@@ -131,7 +132,7 @@ func (f *speakerForm) Render() goapp.UI {
 	line := func(name, label, value string) goapp.UI {
 		return &field{Desk: f.Desk, Of: string(p.ID), Name: name, Label: label, Type: "text", Value: value, Take: f.take(p.ID, name)}
 	}
-	others := f.Desk.state().Speakers()
+	others, asked := f.Desk.state().Speakers(), f.Desk.state().Scheme().SpeakerFields
 	theirs := 0
 	for _, at := range f.Desk.state().Attributions() {
 		if at.Speaker == p.ID {
@@ -149,6 +150,9 @@ func (f *speakerForm) Render() goapp.UI {
 		goapp.If(p.Kind == annotation.Unnamed, line("description", "As the article puts it", p.Description)),
 		line("role", "Role", p.Role),
 		line("affiliation", "Belongs to", p.Affiliation),
+		goapp.Range(asked).Slice(func(i int) goapp.UI {
+			return &fieldForm{Desk: f.Desk, Of: string(p.ID), Field: asked[i], Value: p.Quality[asked[i].ID], Take: f.takeQuality(p.ID, asked[i])}
+		}),
 		goapp.If(len(others) > 1, goapp.Label().Class("line").Body(goapp.Text("Is the same as"), goapp.Select().Name("merge").OnChange(f.onMerge, string(p.ID)).Body(
 			goapp.Option().Value("").Text("–").Selected(true),
 			goapp.Range(others).Slice(func(i int) goapp.UI {
@@ -176,6 +180,13 @@ func (f *speakerForm) take(id annotation.SpeakerID, name string) func(string) {
 		}
 		changes, err := f.Desk.editor.ReviseSpeaker(id, func(p *annotation.Speaker) { setSpeaker(p, name, value) })
 		f.Desk.do("Edit "+p.Name, changes, err)
+	}
+}
+
+func (f *speakerForm) takeQuality(id annotation.SpeakerID, of scheme.Field) func(string) {
+	return func(value string) {
+		changes, err := f.Desk.editor.ReviseSpeaker(id, func(p *annotation.Speaker) { p.Quality = answered(p.Quality, of.ID, value) })
+		f.Desk.do("Edit "+of.Name, changes, err)
 	}
 }
 

@@ -49,6 +49,9 @@ func (s *Scheme) Check() error {
 		}
 		roles[l.Role] = l.ID
 	}
+	if err := checkFields(s.SpeakerFields); err != nil {
+		return fmt.Errorf("scheme %s, about speakers: %w", s.ID, err)
+	}
 	return nil
 }
 
@@ -71,23 +74,30 @@ func (l *Label) check() error {
 	if n == 0 || n != len(l.Key) || unicode.IsSpace(key) || !unicode.IsPrint(key) || strings.ContainsRune(ReservedKeys, key) {
 		return fmt.Errorf("label %q is on the key %q: it must be one character, and not one that Quoth uses itself (%s): %w", l.ID, l.Key, ReservedKeys, article.ErrInvalid)
 	}
+	if err := checkFields(l.Fields); err != nil {
+		return fmt.Errorf("label %q: %w", l.ID, err)
+	}
+	return nil
+}
+
+func checkFields(list []Field) error {
 	fields := map[ID]bool{}
-	for _, f := range l.Fields {
+	for _, f := range list {
 		switch {
 		case !validID(f.ID) || fields[f.ID]:
-			return fmt.Errorf("label %q has a field %q twice or without an id: %w", l.ID, f.ID, article.ErrInvalid)
+			return fmt.Errorf("the field %q is there twice or has no id: %w", f.ID, article.ErrInvalid)
 		case f.Type != Text && f.Type != Choice && f.Type != Speaker:
-			return fmt.Errorf("label %q: field %q is of the unknown type %q: %w", l.ID, f.ID, f.Type, article.ErrInvalid)
+			return fmt.Errorf("the field %q is of the unknown type %q: %w", f.ID, f.Type, article.ErrInvalid)
 		case f.Type == Choice && len(f.Options) == 0:
-			return fmt.Errorf("label %q: field %q has nothing to choose from: %w", l.ID, f.ID, article.ErrInvalid)
+			return fmt.Errorf("the field %q has nothing to choose from: %w", f.ID, article.ErrInvalid)
 		case strings.TrimSpace(f.Name) == "":
-			return fmt.Errorf("label %q: field %q has no name: %w", l.ID, f.ID, article.ErrInvalid)
+			return fmt.Errorf("the field %q has no name: %w", f.ID, article.ErrInvalid)
 		}
 		fields[f.ID] = true
 		options := map[ID]bool{}
 		for _, o := range f.Options {
 			if !validID(o.ID) || options[o.ID] || strings.TrimSpace(o.Name) == "" {
-				return fmt.Errorf("label %q: field %q has an option %q twice, without a name or with an id that is not made of lower-case letters, digits and hyphens: %w", l.ID, f.ID, o.ID, article.ErrInvalid)
+				return fmt.Errorf("the field %q has an option %q twice, without a name or with an id that is not made of lower-case letters, digits and hyphens: %w", f.ID, o.ID, article.ErrInvalid)
 			}
 			options[o.ID] = true
 		}

@@ -13,7 +13,7 @@ var files embed.FS
 const Default ID = "quick-read"
 
 // order is how the presets are offered.
-var order = []ID{"quick-read", "attribution", "fact-opinion-prediction"}
+var order = []ID{"quick-read", "attribution", "direct-quotes", "fact-opinion-prediction", "check-worthiness", "checkthat", "fact-check", "sources", "reasoning"}
 
 var presets = sync.OnceValue(func() (list []*Scheme) {
 	for _, id := range order {

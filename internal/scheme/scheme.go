@@ -49,6 +49,9 @@ type Scheme struct {
 	Description string  `json:"description"`
 	Language    string  `json:"language,omitempty"` // of its words, BCP 47
 	Labels      []Label `json:"labels"`
+	// SpeakerFields ask about whoever speaks; the answers are a speaker's
+	// Quality.
+	SpeakerFields []Field `json:"speakerFields,omitempty"`
 }
 
 // A Label is one thing that can be said of a passage.
@@ -78,7 +81,7 @@ const (
 	Speaker FieldType = "speaker" // the ID of a speaker, or one of Options
 )
 
-// A Field asks for one value of an annotation.
+// A Field asks for one value of an annotation or of a speaker.
 type Field struct {
 	ID      ID        `json:"id"`
 	Name    string    `json:"name"`
