@@ -50,6 +50,17 @@ func (t Target) Check(a *article.Article) error {
 // Check reports whether the annotation fits the article and the scheme. The
 // error wraps ErrInvalid and says what is wrong.
 func (a *Annotation) Check(on *article.Article, s *scheme.Scheme) error {
+	if err := a.checkAbout(s); err != nil {
+		return err
+	}
+	if err := a.Target.Check(on); err != nil {
+		return fmt.Errorf("annotation %s: %w", a.ID, err)
+	}
+	return nil
+}
+
+// checkAbout is Check without the place.
+func (a *Annotation) checkAbout(s *scheme.Scheme) error {
 	if err := checkID(string(a.ID), "an annotation"); err != nil {
 		return err
 	}
@@ -61,9 +72,6 @@ func (a *Annotation) Check(on *article.Article, s *scheme.Scheme) error {
 		return fmt.Errorf("annotation %s has no time: %w", a.ID, ErrInvalid)
 	case a.Claim != nil && a.Claim.Kind != "" && !slices.Contains(ClaimKinds, a.Claim.Kind):
 		return fmt.Errorf("annotation %s: the kind of claim %q is unknown: %w", a.ID, a.Claim.Kind, ErrInvalid)
-	}
-	if err := a.Target.Check(on); err != nil {
-		return fmt.Errorf("annotation %s: %w", a.ID, err)
 	}
 	for id, value := range a.Fields {
 		i := slices.IndexFunc(l.Fields, func(f scheme.Field) bool { return f.ID == id })

@@ -20,4 +20,7 @@ type Layer struct {
 	Attributions []*Attribution `json:"attributions"` // by ID
 	Speakers     []*Speaker     `json:"speakers"`     // by ID
 	Coverage     []*Reading     `json:"coverage"`     // by block
+	// Orphans are the annotations of an earlier revision that have no place in
+	// this one, by ID.
+	Orphans []*Orphan `json:"orphans,omitempty"`
 }

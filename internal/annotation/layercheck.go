@@ -30,7 +30,7 @@ func (l *Layer) Check(a *article.Article) error {
 		attributions: make(map[AttributionID]*Attribution, len(l.Attributions)),
 		speakers:     make(map[SpeakerID]*Speaker, len(l.Speakers)),
 	}
-	if slices.Contains(l.Annotations, nil) || slices.Contains(l.Attributions, nil) || slices.Contains(l.Speakers, nil) || slices.Contains(l.Coverage, nil) {
+	if slices.Contains(l.Annotations, nil) || slices.Contains(l.Attributions, nil) || slices.Contains(l.Speakers, nil) || slices.Contains(l.Coverage, nil) || slices.Contains(l.Orphans, nil) {
 		return fmt.Errorf("layer %s has an empty entry in one of its lists: %w", l.ID, ErrInvalid) // "null" in a file
 	}
 	for _, an := range l.Annotations {
@@ -68,6 +68,15 @@ func (l *Layer) Check(a *article.Article) error {
 			return fmt.Errorf("block %d, marked as read, is not one of the article's %d or is marked twice: %w", r.Block, len(a.Blocks), ErrInvalid)
 		}
 		read[r.Block] = true
+	}
+	for _, o := range l.Orphans {
+		if err := o.Check(l.Scheme); err != nil {
+			return err
+		}
+		if h.annotations[o.Annotation.ID] != nil {
+			return fmt.Errorf("orphan %s has the id of something else: %w", o.Annotation.ID, ErrInvalid)
+		}
+		h.annotations[o.Annotation.ID] = &o.Annotation
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (d *draft) dangling(tx Transaction) error {
 // first time it is changed.
 type draft struct {
 	State
-	own struct{ annotations, blocks, attributions, speakers, readings bool }
+	own struct{ annotations, blocks, attributions, speakers, readings, orphans bool }
 }
 
 func (d *draft) apply(c Change) error {
@@ -69,6 +69,8 @@ func (d *draft) apply(c Change) error {
 		return d.reading(c.Reading)
 	case c.Scheme != nil:
 		return d.changeScheme(c.Scheme)
+	case c.Orphan != nil:
+		return d.orphan(c.Orphan)
 	}
 	return fmt.Errorf("a change that changes nothing: %w", annotation.ErrInvalid)
 }
@@ -151,6 +153,18 @@ func (d *draft) reading(e *Edit[annotation.Reading]) error {
 	return err
 }
 
+func (d *draft) orphan(e *Edit[annotation.Orphan]) error {
+	if e.After != nil {
+		if err := e.After.Check(d.head.scheme); err != nil {
+			return err
+		}
+	}
+	d.orphans = owned(d.orphans, &d.own.orphans)
+	list, err := replace(d.orphans, e, byOrphanID, "orphan")
+	d.orphans = list
+	return err
+}
+
 func (d *draft) changeScheme(e *Edit[scheme.Scheme]) error {
 	if e.After == nil || e.Before == nil {
 		return fmt.Errorf("a layer cannot be without a scheme: %w", annotation.ErrInvalid)
@@ -211,6 +225,8 @@ func key(v any) string {
 		return string(v.ID)
 	case *annotation.Speaker:
 		return string(v.ID)
+	case *annotation.Orphan:
+		return string(v.Annotation.ID)
 	case *annotation.Reading:
 		return fmt.Sprint("of block ", v.Block)
 	}

@@ -25,6 +25,7 @@ type State struct {
 	attributions []*annotation.Attribution  // by ID
 	speakers     []*annotation.Speaker      // by ID
 	readings     []*annotation.Reading      // by block
+	orphans      []*annotation.Orphan       // by ID
 }
 
 // head is what a layer has once.
@@ -45,6 +46,7 @@ func Open(a *article.Article, l *annotation.Layer) *State {
 		attributions: slices.Clone(l.Attributions),
 		speakers:     slices.Clone(l.Speakers),
 		readings:     slices.Clone(l.Coverage),
+		orphans:      slices.Clone(l.Orphans),
 	}
 	if !slices.IsSortedFunc(s.annotations, byID) {
 		slices.SortFunc(s.annotations, byID)
@@ -55,6 +57,7 @@ func Open(a *article.Article, l *annotation.Layer) *State {
 	if !slices.IsSortedFunc(s.speakers, bySpeakerID) {
 		slices.SortFunc(s.speakers, bySpeakerID)
 	}
+	slices.SortFunc(s.orphans, byOrphanID)
 	s.byBlock = indexBlocks(a, s.annotations)
 	return s
 }
@@ -69,6 +72,7 @@ func (s *State) Layer() *annotation.Layer {
 		Attributions: slices.Clone(s.attributions),
 		Speakers:     slices.Clone(s.speakers),
 		Coverage:     slices.Clone(s.readings),
+		Orphans:      slices.Clone(s.orphans),
 	}
 }
 
@@ -200,6 +204,22 @@ func (s *State) Read(block int) *annotation.Reading {
 	}
 	return nil
 }
+
+// Orphans returns the annotations of an earlier revision that have no place
+// here, by ID.
+func (s *State) Orphans() []*annotation.Orphan { return s.orphans }
+
+// Orphan returns the orphan whose annotation has the ID, or nil.
+func (s *State) Orphan(id annotation.ID) *annotation.Orphan {
+	for _, o := range s.orphans {
+		if o.Annotation.ID == id {
+			return o
+		}
+	}
+	return nil
+}
+
+func byOrphanID(a, b *annotation.Orphan) int { return cmp.Compare(a.Annotation.ID, b.Annotation.ID) }
 
 func byID(a, b *annotation.Annotation) int { return cmp.Compare(a.ID, b.ID) }
 

@@ -27,6 +27,7 @@ type Change struct {
 	Speaker     *Edit[annotation.Speaker]     `json:"speaker,omitempty"`
 	Reading     *Edit[annotation.Reading]     `json:"reading,omitempty"`
 	Scheme      *Edit[scheme.Scheme]          `json:"scheme,omitempty"`
+	Orphan      *Edit[annotation.Orphan]      `json:"orphan,omitempty"`
 }
 
 // A Transaction is what the user thinks of as one step. It is plain data,
@@ -60,6 +61,7 @@ func (c Change) inverse() Change {
 		Speaker:     swap(c.Speaker),
 		Reading:     swap(c.Reading),
 		Scheme:      swap(c.Scheme),
+		Orphan:      swap(c.Orphan),
 	}
 }
 

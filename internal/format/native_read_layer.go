@@ -40,6 +40,8 @@ func (r *layerReader) layer() *annotation.Layer {
 			})
 		case "coverage":
 			r.array(func(i int) { l.Coverage = append(l.Coverage, r.reading(i)) })
+		case "orphans":
+			r.array(func(int) { l.Orphans = append(l.Orphans, r.orphan()) })
 		default:
 			return false
 		}

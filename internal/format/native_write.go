@@ -85,6 +85,9 @@ func (e *encoder) layer(l *annotation.Layer, a *article.Article, x *text.Index) 
 				e.time("at", r.At)
 			})
 		})
+		if len(l.Orphans) > 0 {
+			lines(e, "orphans", l.Orphans, e.orphan)
+		}
 	})
 }
 

@@ -55,6 +55,11 @@ func encodeSnapshot(s snapshot) ([]byte, error) {
 		e.int(int64(r.Block))
 		e.time(r.At)
 	}
+	if len(l.Orphans) > 0 {
+		if err := e.json(l.Orphans); err != nil {
+			return nil, fmt.Errorf("orphans of layer %s: %w", l.ID, err)
+		}
+	}
 	return e.record(), nil
 }
 
