@@ -24,6 +24,9 @@ type ArticleEntry struct {
 	Language  string            `json:"language,omitempty"`
 	Direction article.Direction `json:"direction,omitempty"`
 	Words     int               `json:"words"`
+	Key       string            `json:"key,omitempty"`     // see article.Meta.Key: what its revisions have in common
+	URL       string            `json:"url,omitempty"`     // at which it was read
+	Changed   string            `json:"changed,omitempty"` // when the page says that it was, or was published
 	Added     time.Time         `json:"added"`
 	// Size is how many bytes the article takes with its layers and their
 	// journals, as far as they are known.
@@ -57,6 +60,7 @@ func indexOf(a *article.Article, size int, now time.Time) ([]byte, error) {
 	return json.Marshal(ArticleEntry{
 		ID: a.ID, Title: a.Meta.Title, Publisher: a.Meta.Publisher, Language: a.Meta.Language, Direction: a.Meta.Direction,
 		Words: text.CountWords(a.Text), Added: now, Size: int64(size),
+		Key: a.Meta.Key(), URL: a.Meta.URL, Changed: cmp.Or(a.Meta.Modified, a.Meta.Published),
 	})
 }
 

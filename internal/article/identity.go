@@ -1,0 +1,110 @@
+package article
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// trackers are query parameters that say who sent the reader and not what they
+// read. Those that end with "*" stand for all that begin so.
+var trackers = []string{
+	"utm_*", "mc_*", "pk_*", "mtm_*", "at_*", "hsa_*", "__twitter_*", "ns_*", "wt_*", "itm_*", "oly_*", "vero_*",
+	"fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "li_fat_id", "epik", "scid",
+	"_ga", "_gl", "_hsenc", "_hsmi", "mkt_tok", "cmpid", "cmp", "cid", "icid", "ocid", "ncid", "sh", "s_cid", "smid", "smtyp", "partner", "taid", "tpcc", "sref",
+	"ref", "ref_src", "ref_url", "referrer", "referer", "source", "src", "via", "feature", "share", "sharetype", "shared", "share_id", "smprod", "campaign", "campaign_id", "rss", "spm", "wtmc", "trk", "trkcampaign", "guccounter", "guce_referrer", "guce_referrer_sig", "fb_action_ids", "fb_source", "ga_source", "xtor", "traffic_source", "embedded-checkout",
+}
+
+// variants are query parameters of other forms of the same page: AMP, print,
+// one page instead of several.
+var variants = []string{"amp", "amp_js_v", "usqp", "outputtype", "output", "print", "printable", "view", "mode", "singlepage", "single", "pagewanted", "full", "_amp", "noamp", "mobile"}
+
+// AddressKey is what two addresses of the same page have in common: the host
+// without "www.", "m." and "amp.", the path without the parts and the query
+// without the parameters that only say by which way or in which form the page
+// is read. It is "" for what is no address of the web. The key of
+// "https://" and a key is that key.
+func AddressKey(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return ""
+	}
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	for cut := true; cut; {
+		cut = false
+		for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
+			if rest, found := strings.CutPrefix(host, prefix); found && strings.Contains(rest, ".") {
+				host, cut = rest, true
+			}
+		}
+	}
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	var parts []string
+	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
+		if part != "" && part != "." {
+			parts = append(parts, part)
+		}
+	}
+	parts = bare(parts)
+	query := u.Query()
+	for name := range query {
+		if isForm(strings.ToLower(name), query.Get(name)) {
+			delete(query, name)
+		}
+	}
+	key := host
+	if len(parts) > 0 {
+		key += "/" + strings.Join(parts, "/")
+	}
+	if len(query) > 0 {
+		key += "?" + query.Encode()
+	}
+	return key
+}
+
+// bare takes from a path what only says in which form the page is read.
+func bare(parts []string) []string {
+	for n := len(parts); n > 0; n = len(parts) {
+		last := parts[n-1]
+		for _, suffix := range []string{".amp.html", ".amp", "-amp.html"} {
+			if rest, found := strings.CutSuffix(last, suffix); found && rest != "" {
+				last = rest
+			}
+		}
+		switch {
+		case last != parts[n-1]:
+			parts[n-1] = last
+		case slices.Contains([]string{"amp", "print", "index.html", "index.htm", "index.php", "amp.html"}, strings.ToLower(last)):
+			parts = parts[:n-1]
+		case n > 1 && strings.EqualFold(parts[0], "amp"):
+			parts = parts[1:]
+		default:
+			return parts
+		}
+	}
+	return parts
+}
+
+// isForm reports whether a parameter says nothing about which article it is.
+func isForm(name, value string) bool {
+	for _, t := range trackers {
+		if prefix, all := strings.CutSuffix(t, "*"); name == t || all && strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	// "view=print" is a form; "view=3481" may be the article.
+	return slices.Contains(variants, name) && !strings.ContainsAny(value, "0123456789") || name == "amp" || name == "singlepage"
+}
+
+// Key is what all revisions of one article have in common, whatever address
+// they were read at: the page's own name for itself, or the address. It is ""
+// if neither is known. A page whose own name is the front page is not believed.
+func (m Meta) Key() string {
+	address, own := AddressKey(m.URL), AddressKey(m.Canonical)
+	if own == "" || !strings.ContainsAny(own, "/?") && strings.ContainsAny(address, "/?") {
+		return address
+	}
+	return own
+}
