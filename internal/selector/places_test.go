@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -93,17 +94,16 @@ func carriedOver(t testing.TB, l *annotation.Layer, from, to *article.Article) *
 	for _, a := range l.Annotations {
 		targets = append(targets, a.Target)
 	}
-	question, err := Move{From: from.Text, To: to.Text, Targets: targets}.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	move, err := DecodeMove(question)
+	move, err := DecodeMove(Move{From: from.Text, To: to.Text, Targets: targets}.Encode())
 	if err != nil {
 		t.Fatal(err)
 	}
 	found, err := move.Anchors(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if back, err := DecodeAnchors(EncodeAnchors(found)); err != nil || !reflect.DeepEqual(back, found) {
+		t.Fatalf("anchors came back as %+v, %v; sent were %+v", back, err, found)
 	}
 	next := CarryOver(l, from, to, found, "after", noon.Add(time.Hour))
 	if err := next.Check(to); err != nil {
@@ -263,10 +263,40 @@ func TestPlacesKeepTheOrderOfTheSpans(t *testing.T) {
 	}
 }
 
-func TestADamagedQuestionIsRefused(t *testing.T) {
-	for _, data := range []string{"", "x", `{"from":9}` + "\nabc", `{"from":-1}` + "\nabc"} {
-		if _, err := DecodeMove([]byte(data)); err == nil {
-			t.Errorf("%q is taken for a question", data)
-		}
+func TestWordsAloneAreLookedForToo(t *testing.T) {
+	to := made(t, later)
+	move, err := DecodeMove(Move{To: to.Text, Passages: [][]annotation.Passage{{{Exact: "“The hull is sound,”"}, {Exact: "“but the engine is not.”", Prefix: "told us, "}}, {{Exact: "Nobody was hurt"}}}}.Encode())
+	if err != nil {
+		t.Fatal(err)
 	}
+	found, err := move.Anchors(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if places := Places(found[0]); len(places) != 1 || places[0].Target.Words(to) != "“The hull is sound,” … “but the engine is not.”" {
+		t.Errorf("a broken quotation is at %+v", places)
+	}
+	if places := Places(found[1]); len(places) != 2 {
+		t.Errorf("what stands twice is at %+v", places)
+	}
+}
+
+// FuzzDecodeMove holds that no bytes make the worker panic or believe a count.
+func FuzzDecodeMove(f *testing.F) {
+	f.Add(Move{From: "One two.", To: "Two one.", Targets: []annotation.Target{{{Start: 0, End: 3}}}}.Encode())
+	f.Add(Move{To: "Two one.", Passages: [][]annotation.Passage{{{Exact: "one", Suffix: "."}}}}.Encode())
+	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0x0f})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if m, err := DecodeMove(data); err == nil && utf8.ValidString(m.From) && utf8.ValidString(m.To) {
+			if again, err := DecodeMove(m.Encode()); err != nil || !reflect.DeepEqual(again, m) {
+				t.Fatalf("%+v came back as %+v, %v", m, again, err)
+			}
+			if found, err := m.Anchors(t.Context(), nil); err == nil {
+				EncodeAnchors(found)
+			}
+		}
+		if list, err := DecodeAnchors(data); err == nil && len(list) > len(data) {
+			t.Fatalf("%d anchors in %d bytes", len(list), len(data))
+		}
+	})
 }
