@@ -66,9 +66,6 @@ func (d *desk) ask() {
 	s := &suggestions{of: a.ID, at: none, looking: true, rejected: map[string]bool{}}
 	d.suggested = s
 	d.tell("Looking for who says what…")
-	if d.worker == nil || d.worker.Dead() != nil {
-		d.worker = browser.StartWorker()
-	}
 	go func() {
 		err := d.look(s, a)
 		if d.suggested != s || d.editor == nil {
@@ -89,6 +86,14 @@ func (d *desk) ask() {
 	}()
 }
 
+// asked is the worker, which is loaded when it is first wanted.
+func (d *desk) asked() *browser.Worker {
+	if d.worker == nil || d.worker.Dead() != nil {
+		d.worker = browser.StartWorker()
+	}
+	return d.worker
+}
+
 func (d *desk) look(s *suggestions, a *article.Article) error {
 	ctx := context.Background()
 	kept, err := d.library.Setting(ctx, rejectedSetting(a.ID))
@@ -102,7 +107,7 @@ func (d *desk) look(s *suggestions, a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	output, err := d.worker.Ask(ctx, suggest.AskAttributions, input)
+	output, err := d.asked().Ask(ctx, suggest.AskAttributions, input, nil)
 	if err != nil {
 		return err
 	}

@@ -7,30 +7,36 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/browser/worker"
+	"quoth/internal/selector"
 	"quoth/internal/suggest"
 	"quoth/internal/suggest/attribution"
 )
 
 func main() {
 	models := map[string]*attribution.Model{} // by language; nil where none was learned
-	worker.Serve(func(ask string, input []byte, weights func(language string) []byte) ([]byte, error) {
-		if ask != suggest.AskAttributions {
-			return nil, fmt.Errorf("the worker does not know how to do %q: %w", ask, annotation.ErrInvalid)
+	worker.Serve(func(q worker.Question) ([]byte, error) {
+		switch q.Ask {
+		case selector.AskMove:
+			return move(q)
+		case suggest.AskAttributions:
+		default:
+			return nil, fmt.Errorf("the worker does not know how to do %q: %w", q.Ask, annotation.ErrInvalid)
 		}
 		var a article.Article
-		if err := json.Unmarshal(input, &a); err != nil {
+		if err := json.Unmarshal(q.Input, &a); err != nil {
 			return nil, fmt.Errorf("the article did not reach the worker whole: %w", err)
 		}
 		language := suggest.LanguageOf(&a)
 		model, known := models[language]
 		if !known {
-			if data := weights(language); data != nil {
+			if data := worker.Weights(language); data != nil {
 				var err error
 				if model, err = attribution.DecodeModel(data); err != nil {
 					return nil, err
@@ -43,4 +49,23 @@ func main() {
 			All: attribution.Attributions(&a, model),
 		})
 	})
+}
+
+// move finds passages again. It tells how far it is a hundred times at most.
+func move(q worker.Question) ([]byte, error) {
+	m, err := selector.DecodeMove(q.Input)
+	if err != nil {
+		return nil, err
+	}
+	told := 0
+	found, err := m.Anchors(context.Background(), func(done, total int) {
+		if part := 100 * done / total; part > told {
+			told = part
+			q.Tell(done, total)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return selector.EncodeAnchors(found), nil
 }

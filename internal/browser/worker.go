@@ -16,9 +16,14 @@ var ErrWorker = errors.New("the part of Quoth that does this could not be loaded
 // It belongs to the user interface's goroutine.
 type Worker struct {
 	worker  js.Value
-	waiting map[int]chan reply
+	waiting map[int]*question
 	asked   int
 	dead    error
+}
+
+type question struct {
+	answer   chan reply
+	progress func(done, total int)
 }
 
 type reply struct {
@@ -29,7 +34,7 @@ type reply struct {
 // StartWorker begins to load the worker, from where the page says that its
 // parts are.
 func StartWorker() *Worker {
-	w := &Worker{waiting: map[int]chan reply{}}
+	w := &Worker{waiting: map[int]*question{}}
 	boot := js.Global().Get("JSON").Call("parse", Document().Call("getElementById", "quoth-boot").Get("textContent"))
 	parts := boot.Get("worker")
 	if !parts.Truthy() || !parts.Get("script").Truthy() {
@@ -43,11 +48,16 @@ func StartWorker() *Worker {
 			w.die(fmt.Errorf("%w (%s)", ErrWorker, why))
 			return nil
 		}
-		answer := w.waiting[data.Get("id").Int()]
-		delete(w.waiting, data.Get("id").Int())
-		if answer == nil {
+		q := w.waiting[data.Get("id").Int()]
+		if q == nil {
 			return nil
 		}
+		if total := data.Get("total"); total.Truthy() {
+			q.progress(data.Get("done").Int(), total.Int())
+			return nil
+		}
+		delete(w.waiting, data.Get("id").Int())
+		answer := q.answer
 		if why := data.Get("error"); why.Truthy() {
 			answer <- reply{err: errors.New(why.String())}
 		} else {
@@ -66,24 +76,28 @@ func StartWorker() *Worker {
 func (w *Worker) die(err error) {
 	w.dead = err
 	w.worker.Call("terminate")
-	for id, answer := range w.waiting {
+	for id, q := range w.waiting {
 		delete(w.waiting, id)
-		answer <- reply{err: err}
+		q.answer <- reply{err: err}
 	}
 }
 
 // Dead is why the worker cannot be asked any more, or nil.
 func (w *Worker) Dead() error { return w.dead }
 
-// Ask has the worker do something and waits for the answer. The error wraps
-// ErrWorker if there is no worker to do it.
-func (w *Worker) Ask(ctx context.Context, what string, input []byte) ([]byte, error) {
+// Ask has the worker do something and waits for the answer; progress, which
+// may be nil, is told how far it is. The error wraps ErrWorker if there is no
+// worker to do it.
+func (w *Worker) Ask(ctx context.Context, what string, input []byte, progress func(done, total int)) ([]byte, error) {
 	if w.dead != nil {
 		return nil, w.dead
 	}
 	w.asked++
 	id, answer := w.asked, make(chan reply, 1)
-	w.waiting[id] = answer
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	w.waiting[id] = &question{answer, progress}
 	w.worker.Call("postMessage", map[string]any{"id": id, "ask": what, "input": arrayOf(input)})
 	select {
 	case r := <-answer:

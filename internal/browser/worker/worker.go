@@ -8,9 +8,20 @@ package worker
 
 import "syscall/js"
 
+// A Question is what the page asks.
+type Question struct {
+	Ask   string
+	Input []byte
+	id    js.Value
+}
+
+// Tell lets the page know how far the answer is.
+func (q Question) Tell(done, total int) {
+	js.Global().Call("postMessage", map[string]any{"id": q.id, "done": done, "total": total})
+}
+
 // Serve answers what the page asks, one question after the other, for ever.
-// The weights of a language are nil where there are none, or no connection.
-func Serve(answer func(ask string, input []byte, weights func(language string) []byte) ([]byte, error)) {
+func Serve(answer func(Question) ([]byte, error)) {
 	questions := make(chan js.Value, 16)
 	js.Global().Set("quothAsk", js.FuncOf(func(_ js.Value, a []js.Value) any {
 		questions <- a[0]
@@ -18,7 +29,7 @@ func Serve(answer func(ask string, input []byte, weights func(language string) [
 	}))
 	js.Global().Call("quothReady")
 	for q := range questions {
-		data, err := answer(q.Get("ask").String(), bytesOf(q.Get("input")), weights)
+		data, err := answer(Question{q.Get("ask").String(), bytesOf(q.Get("input")), q.Get("id")})
 		message := map[string]any{"id": q.Get("id")}
 		if err != nil {
 			message["error"] = err.Error()
@@ -37,8 +48,9 @@ func bytesOf(array js.Value) []byte {
 	return data
 }
 
-// weights asks worker.js, which knows where they are.
-func weights(language string) []byte {
+// Weights are those of a language; nil where there are none, or no connection.
+// It asks worker.js, which knows where they are.
+func Weights(language string) []byte {
 	loaded := make(chan []byte, 1)
 	arrived := js.FuncOf(func(_ js.Value, a []js.Value) any {
 		if a[0].Truthy() {
