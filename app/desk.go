@@ -30,6 +30,7 @@ const (
 	onView                 // panes, dialogs and settings
 	onNotice               // what the reader is told
 	onSuggest              // which suggestion shows
+	onPlace                // which mark without a place shows
 	topics
 )
 
@@ -65,6 +66,8 @@ type desk struct {
 	further   []text.Bytes  // the other spans of a broken quotation that was taken
 	asking    *asking       // "who says it?", while it is open
 	suggested *suggestions  // nil until they are asked for
+	placing   *placing      // nil unless the panel shows it
+	arrival   arrival
 	worker    *browser.Worker
 	pane      pane
 	dialog    dialog

@@ -32,6 +32,7 @@ func (h *header) Render() goapp.UI {
 			&saveStatus{Desk: d},
 			tool("undo", "Undo", " (Ctrl+Z)", false, h.onUndo),
 			tool("redo", "Redo", " (Ctrl+Shift+Z)", false, h.onRedo),
+			&placesTool{Desk: d},
 			tool("outline", "Outline", "", d.pane == outlinePane, h.onOutline),
 			tool("marks", "Marks", " (g)", d.pane == marksPane, h.onMarks),
 			tool("speakers", "Speakers", "", d.pane == speakersPane, h.onSpeakers),

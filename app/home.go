@@ -6,6 +6,7 @@ import (
 	"context"
 	"strconv"
 	"syscall/js"
+	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -166,22 +167,43 @@ func (h *home) list() goapp.UI {
 	if len(h.entries) == 0 {
 		return goapp.P().Class("empty").Text("Nothing here yet. Paste an article above, or try one of ours below.")
 	}
-	return goapp.Ul().Class("articles").Body(goapp.Range(h.entries).Slice(func(i int) goapp.UI {
-		e := h.entries[i]
-		marks := 0
-		for _, l := range e.Layers {
-			marks += l.Annotations
-		}
-		about := plural(e.Words, "word", "words") + ", " + plural(marks, "mark", "marks")
+	groups := local.Group(h.entries)
+	return goapp.Ul().Class("articles").Body(goapp.Range(groups).Slice(func(i int) goapp.UI {
+		e, earlier := groups[i][0], groups[i][1:]
+		about := plural(e.Words, "word", "words") + ", " + plural(e.Marks(), "mark", "marks")
 		if e.Publisher != "" {
 			about = e.Publisher + ", " + about
 		}
 		return goapp.Li().Body(
 			goapp.A().Href("/a/"+string(e.ID)).Lang(e.Language).Dir("auto").Text(e.Title),
 			goapp.Span().Class("detail").Text(about),
-			goapp.Button().Type("button").Class("quiet").Aria("label", "Delete “"+e.Title+"”").Text("Delete").DataSet("index", i).OnClick(h.onDelete, string(e.ID)),
+			h.deleter(e),
+			goapp.If(len(earlier) > 0, goapp.Div().Class("versions").Body(
+				goapp.P().Class("detail").Text(plural(len(earlier)+1, "version", "versions")+"; before this one:"),
+				goapp.Ul().Body(goapp.Range(earlier).Slice(func(k int) goapp.UI {
+					old := earlier[k]
+					return goapp.Li().Body(
+						goapp.A().Href("/a/"+string(old.ID)).Text(came(old)),
+						goapp.Span().Class("detail").Text(plural(old.Marks(), "mark", "marks")),
+						goapp.A().Href("/compare/"+string(old.ID)+"/"+string(e.ID)).Text("Compare"),
+						h.deleter(old),
+					)
+				})),
+			)),
 		)
 	}))
+}
+
+func (h *home) deleter(e local.ArticleEntry) goapp.UI {
+	return goapp.Button().Type("button").Class("quiet").Aria("label", "Delete “"+e.Title+"”").Text("Delete").DataSet("id", string(e.ID)).OnClick(h.onDelete, string(e.ID))
+}
+
+// came is when a version was there: as its page says, or when it was read.
+func came(e local.ArticleEntry) string {
+	if at, err := time.Parse(time.RFC3339, e.Changed); err == nil {
+		return "Version of " + at.Local().Format("2 January 2006, 15:04")
+	}
+	return "Read on " + e.Added.Local().Format("2 January 2006, 15:04")
 }
 
 func (h *home) offers() goapp.UI {

@@ -34,6 +34,10 @@ func (d *desk) onKey(event js.Value) {
 			return
 		}
 	}
+	if d.placingNow() && !ctrl && !alt && !(key == "Enter" && onControl(event)) && d.placeKey(key) {
+		event.Call("preventDefault")
+		return
+	}
 	inBar := matches(event.Get("target"), "#bar button")
 	switch {
 	case inBar && key == "Escape":

@@ -106,6 +106,7 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 		d.reader.painted.ScrollToBlock(a.BlockAt(entry.Position))
 	}
 	d.takeEarly(a)
+	d.tellArrival(a.ID)
 	d.benchHook()
 	browser.Ready()
 	return nil
@@ -140,6 +141,9 @@ func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.
 	d.reader.drawFirst(e.State())
 	browser.SetTitle(a.Meta.Title + " – Quoth")
 	d.changed(onOpen, onEdit, onActive, onSave)
+	if d.pane == placesPane {
+		d.beginPlacing()
+	}
 	if damage != nil {
 		d.fail(damage)
 	}
@@ -174,7 +178,7 @@ func (d *desk) close(next article.ID) {
 	browser.SetHidden("bar", true)
 	browser.SetHidden("handles", true)
 	d.closed = d.saver.close()
-	d.editor, d.active, d.selection, d.asking, d.caret, d.suggested = nil, "", text.Bytes{}, nil, caret{}, nil
+	d.editor, d.active, d.selection, d.asking, d.caret, d.suggested, d.placing = nil, "", text.Bytes{}, nil, caret{}, nil, nil
 }
 
 // settled waits until the layer that was put away last is written, so that

@@ -36,6 +36,8 @@ func (p *panel) Render() goapp.UI {
 		body, name = &speakers{Desk: d}, "Speakers"
 	case outlinePane:
 		body, name = &outline{Desk: d}, "Outline"
+	case placesPane:
+		body, name = &places{Desk: d}, "Marks without a place"
 	}
 	return goapp.Aside().ID("panel").Class("panel", string(d.pane)).Aria("label", name).Body(
 		goapp.Div().Class("panel-head").Body(

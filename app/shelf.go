@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"strconv"
+	"slices"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -15,6 +15,7 @@ import (
 	"quoth/internal/article"
 	"quoth/internal/browser"
 	"quoth/internal/format"
+	"quoth/internal/local"
 )
 
 // navigate goes to another page of the app.
@@ -49,8 +50,9 @@ func (h *home) onOpen(ctx goapp.Context, e goapp.Event) {
 }
 
 func (h *home) onDelete(ctx goapp.Context, e goapp.Event) {
-	i, err := strconv.Atoi(ctx.JSSrc().Get("dataset").Get("index").String())
-	if err != nil || i >= len(h.entries) {
+	id := ctx.JSSrc().Get("dataset").Get("id").String()
+	i := slices.IndexFunc(h.entries, func(e local.ArticleEntry) bool { return string(e.ID) == id })
+	if i < 0 {
 		return
 	}
 	entry := h.entries[i]

@@ -20,6 +20,7 @@ const (
 	marksPane    pane = "marks"
 	speakersPane pane = "speakers"
 	outlinePane  pane = "outline"
+	placesPane   pane = "places"
 )
 
 // show opens a pane, or closes it if it is open.

@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -31,30 +30,10 @@ func (h *home) pasted(ctx goapp.Context, plain, html string) {
 	})
 }
 
-// isAddress reports whether a text is one address of the web and nothing else.
-func isAddress(s string) bool {
-	return (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://")) && !strings.ContainsAny(s, " \t\n")
-}
-
 // fetch has the server read the page at an address.
 func (h *home) fetch(ctx goapp.Context, address string) {
 	h.work(ctx, "Fetching "+shorten(address, 80)+"…", func() (*article.Article, error) {
-		question, err := json.Marshal(map[string]string{"url": address})
-		if err != nil {
-			return nil, err
-		}
-		data, err := browser.Ask(context.Background(), "/api/fetch", question)
-		if errors.Is(err, browser.ErrOffline) {
-			return nil, browser.ErrOffline // without the name of our own address
-		}
-		if err != nil {
-			return nil, err
-		}
-		a := new(article.Article)
-		if err := json.Unmarshal(data, a); err != nil {
-			return nil, err
-		}
-		return a, a.Check()
+		return fetchPage(context.Background(), address)
 	})
 }
 
@@ -67,7 +46,7 @@ func (h *home) work(ctx goapp.Context, doing string, make func() (*article.Artic
 		go func() {
 			a, err := make()
 			if err == nil {
-				err = h.Desk.ready().PutArticle(context.Background(), a)
+				err = h.Desk.arrived(context.Background(), a, func(doing string) { ctx.Dispatch(func(goapp.Context) { h.busy = doing }) })
 			}
 			h.finish(ctx, a, err)
 		}()
@@ -97,7 +76,7 @@ func (h *home) take(ctx goapp.Context, files []browser.File) {
 		var last *article.Article
 		var failed []string
 		for _, f := range files {
-			a, err := h.Desk.openFile(f)
+			a, err := h.Desk.openFile(f, func(doing string) { ctx.Dispatch(func(goapp.Context) { h.busy = doing }) })
 			if err != nil {
 				failed = append(failed, plain(err))
 				continue
@@ -120,7 +99,7 @@ func (h *home) take(ctx goapp.Context, files []browser.File) {
 }
 
 // openFile keeps what a file holds and returns its article.
-func (d *desk) openFile(f browser.File) (*article.Article, error) {
+func (d *desk) openFile(f browser.File, tell func(string)) (*article.Article, error) {
 	ctx := context.Background()
 	if f.Err != nil {
 		return nil, fmt.Errorf("%s: %w", f.Name, f.Err)
@@ -130,7 +109,7 @@ func (d *desk) openFile(f browser.File) (*article.Article, error) {
 		if err != nil {
 			return nil, err
 		}
-		return a, d.ready().PutArticle(ctx, a)
+		return a, d.arrived(ctx, a, tell)
 	}
 	documents, err := format.ReadLibrary(f.Data)
 	if err != nil {
