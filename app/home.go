@@ -185,7 +185,7 @@ func (h *home) list() goapp.UI {
 					return goapp.Li().Body(
 						goapp.A().Href("/a/"+string(old.ID)).Text(came(old)),
 						goapp.Span().Class("detail").Text(plural(old.Marks(), "mark", "marks")),
-						goapp.A().Href("/compare/"+string(old.ID)+"/"+string(e.ID)).Text("Compare"),
+						goapp.A().Href("/a/"+string(e.ID)+"/with/"+string(old.ID)).Text("Compare"),
 						h.deleter(old),
 					)
 				})),

@@ -24,8 +24,9 @@ func Main() {
 	d.settings.apply()
 	d.adopt()
 	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
-	// One component for all others, so that going from one article to another
+	// One component for all articles, so that going from one article to another
 	// updates it instead of making it anew.
+	goapp.RouteWithRegexpFunc("/with/", func() goapp.Composer { return &comparison{Desk: d} })
 	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &workbench{Desk: d} })
 	d.opening = make(chan struct{})
 	go d.openLibrary()

@@ -79,7 +79,7 @@ func (v *versions) Render() goapp.UI {
 			return goapp.Li().Body(
 				goapp.A().Href("/a/"+string(e.ID)).Text(came(e)),
 				goapp.Span().Class("detail").Text(plural(e.Marks(), "mark", "marks")),
-				goapp.A().Href("/compare/"+string(older)+"/"+string(newer)).Text("Compare"),
+				goapp.A().Href("/a/"+string(newer)+"/with/"+string(older)).Text("Compare"),
 				goapp.If(!marked && e.Marks() > 0, goapp.Button().Type("button").Class("quiet").Text("Find its marks here").DataSet("id", string(e.ID)).OnClick(v.onCarry, string(e.ID))),
 			)
 		}))),

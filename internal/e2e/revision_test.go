@@ -168,3 +168,31 @@ func TestTheSameTextIsNoNewVersion(t *testing.T) {
 		t.Errorf("the library says %q", text)
 	}
 }
+
+// Two versions stand side by side, word by word, and what became of claims and
+// quotations stands in front.
+func TestTwoVersionsAreCompared(t *testing.T) {
+	c := revised(t)
+	c.Click("#tool-outline")
+	c.WaitText(".versions", "this one")
+	c.Axe()
+	c.Click(".versions a[href*='/with/']")
+	c.WaitText(".compare", "passages differ")
+	c.WaitText("#fates", "Vanished")
+	c.WaitText("#fates", "Some 1,200 people take the ferry every day")
+	c.WaitFor(`[...document.querySelectorAll(".differs del")].map(e => e.textContent).includes("a week")`)
+	c.WaitFor(`[...document.querySelectorAll(".differs ins")].map(e => e.textContent).includes("two weeks")`)
+	c.Screenshot("wide")
+	c.Axe()
+	c.Look(Look{Dark: true})
+	c.Screenshot("dark")
+	c.Axe()
+	c.Look(Look{Width: 360, Height: 740})
+	c.WaitFor(`document.documentElement.scrollWidth <= 360`)
+	c.Screenshot("narrow")
+	c.Axe()
+	c.Click("#fates button")
+	c.WaitFor(`document.activeElement.id.startsWith("row-")`)
+	c.Reload()
+	c.WaitText("#fates", "Vanished")
+}

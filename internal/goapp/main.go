@@ -26,13 +26,15 @@ import (
 const module = "github.com/maxence-charriere/go-app/v9"
 
 // left lists the files of pkg/app that only a server or a test needs, and the
-// router, whose regular expressions are 45 KB for the two routes that Quoth has.
+// router, whose regular expressions are 45 KB for the three routes that Quoth has.
 var left = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go", "route.go"}
 
 // rest is what the client's files still ask of those: where the static files
 // of a bucket lie (Quoth serves its own and names them in full), and a router
-// that knows exact paths and "^/" for all others.
+// that knows exact paths, parts of one, and "^/" for all others.
 const rest = `package app
+
+import "strings"
 
 func isRemoteLocation(string) bool { return false }
 
@@ -43,10 +45,15 @@ var routes = router{}
 type router map[string]func() Composer
 
 func (r router) createComponent(path string) (Composer, bool) {
-	make, ok := r[path]
-	if !ok {
-		make, ok = r["^/"]
+	if make, ok := r[path]; ok {
+		return make(), true
 	}
+	for part, make := range r {
+		if len(part) > 1 && part != "^/" && strings.Contains(path, part) {
+			return make(), true
+		}
+	}
+	make, ok := r["^/"]
 	if !ok {
 		return nil, false
 	}
@@ -56,8 +63,8 @@ func (r router) createComponent(path string) (Composer, bool) {
 func RouteFunc(path string, make func() Composer) { routes[path] = make }
 
 func RouteWithRegexpFunc(pattern string, make func() Composer) {
-	if pattern != "^/" {
-		panic("app: the only pattern here is ^/, not " + pattern)
+	if pattern != "^/" && strings.ContainsAny(pattern, "^$.*+?()[]{}|\\\\") {
+		panic("app: the only patterns here are ^/ and plain parts of a path, not " + pattern)
 	}
 	routes[pattern] = make
 }

@@ -187,13 +187,13 @@ func Carry(ctx context.Context, l *annotation.Layer, from, to *article.Article, 
 	}
 	list := make([]Placement, len(found))
 	for i, spans := range found {
-		list[i] = Placement{l.Annotations[i].ID, worst(spans), spans}
+		list[i] = Placement{l.Annotations[i].ID, Worst(spans), spans}
 	}
 	return list, nil
 }
 
-// worst is the state of an annotation, given its spans'.
-func worst(spans []Anchor) State {
+// Worst is the state of an annotation, given its spans'.
+func Worst(spans []Anchor) State {
 	for _, s := range []State{Lost, Ambiguous, Changed, Moved} {
 		for _, a := range spans {
 			if a.State == s {

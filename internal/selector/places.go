@@ -64,7 +64,7 @@ func Places(spans []Anchor) []Place {
 
 // fateOf is why an annotation cannot be placed; ok is true if it can.
 func fateOf(spans []Anchor) (why annotation.Fate, ok bool) {
-	switch worst(spans) {
+	switch Worst(spans) {
 	case Lost:
 		return annotation.Lost, false
 	case Ambiguous:

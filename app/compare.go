@@ -1,0 +1,260 @@
+//go:build js && wasm
+
+package app
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
+
+	"quoth/internal/annotation"
+	"quoth/internal/article"
+	"quoth/internal/browser"
+	"quoth/internal/compare"
+	"quoth/internal/local"
+	"quoth/internal/scheme"
+	"quoth/internal/selector"
+	"quoth/internal/suggest"
+)
+
+// comparison is the page of two revisions of an article side by side.
+type comparison struct {
+	goapp.Compo
+	Desk *desk
+
+	path           string
+	earlier, later *article.Article
+	when           [2]string // when each was there, in words
+	rows           []compare.Row
+	fates          []fateOf // of claims and quotations
+	looking        bool
+	problem        string
+}
+
+// A fateOf is what became of a claim or a quotation.
+type fateOf struct {
+	what, words, now string
+	state            selector.State
+	row              int
+}
+
+// OnMount implements app.Mounter.
+func (c *comparison) OnMount(ctx goapp.Context) { c.Desk.watch(ctx, onView) }
+
+// OnNav compares what the address names: /a/LATER/with/EARLIER.
+func (c *comparison) OnNav(ctx goapp.Context) {
+	path := ctx.Page().URL().Path
+	if path == c.path {
+		return
+	}
+	c.path, c.rows, c.problem, c.looking = path, nil, "", true
+	later, earlier, _ := strings.Cut(strings.TrimPrefix(path, "/a/"), "/with/")
+	ctx.Async(func() {
+		err := c.read(ctx, article.ID(earlier), article.ID(later))
+		ctx.Dispatch(func(goapp.Context) {
+			c.looking = false
+			if err != nil {
+				c.problem = sentence(plain(err))
+			}
+		})
+	})
+}
+
+func (c *comparison) read(ctx goapp.Context, earlier, later article.ID) error {
+	d := c.Desk
+	library := d.ready()
+	d.settled()
+	background := context.Background()
+	from, err := library.Article(background, earlier)
+	if err != nil {
+		return err
+	}
+	to, err := library.Article(background, later)
+	if err != nil {
+		return err
+	}
+	entry, err := library.Entry(background, earlier)
+	if err != nil {
+		return err
+	}
+	other, err := library.Entry(background, later)
+	if err != nil {
+		return err
+	}
+	rows := compare.Articles(from, to)
+	browser.SetTitle(to.Meta.Title + ": two versions – Quoth")
+	ctx.Dispatch(func(goapp.Context) {
+		c.earlier, c.later, c.rows, c.when = from, to, rows, [2]string{came(entry), came(other)}
+	})
+	fates, err := c.follow(background, entry, from, to, rows)
+	ctx.Dispatch(func(goapp.Context) { c.fates = fates })
+	return err
+}
+
+// follow asks what became of the claims and quotations that are marked in the
+// earlier revision, and of the quotations that are not.
+func (c *comparison) follow(ctx context.Context, entry local.ArticleEntry, from, to *article.Article, rows []compare.Row) ([]fateOf, error) {
+	move := selector.Move{From: from.Text, To: to.Text}
+	var what []string
+	seen := map[string]bool{}
+	add := func(name string, t annotation.Target) {
+		if words := t.Words(from); !seen[words] {
+			seen[words] = true
+			what = append(what, name)
+			move.Targets = append(move.Targets, t)
+		}
+	}
+	for _, l := range entry.Layers {
+		layer, err := c.Desk.layer(ctx, from, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range layer.Annotations {
+			if label := layer.Scheme.Label(a.Label); label != nil && (label.Role == scheme.Content || label.Claim) {
+				add(label.Name, a.Target)
+			}
+		}
+	}
+	for i := range from.Blocks {
+		for _, q := range suggest.Quotations(from, i) {
+			add("Quotation", q)
+		}
+	}
+	if len(move.Targets) == 0 {
+		return nil, nil
+	}
+	answer, err := c.Desk.asked().Ask(ctx, selector.AskMove, move.Encode(), nil)
+	if err != nil {
+		return nil, err
+	}
+	found, err := selector.DecodeAnchors(answer)
+	if err != nil {
+		return nil, err
+	}
+	var list []fateOf
+	for i, spans := range found {
+		f := fateOf{what: what[i], words: move.Targets[i].Words(from), state: selector.Worst(spans), row: rowOf(rows, from.BlockAt(move.Targets[i].Start()), -1)}
+		if f.state == selector.Exact {
+			continue
+		}
+		if p := (selector.Placement{Spans: spans}); f.state.Placed() {
+			t, _ := p.Target()
+			f.row = rowOf(rows, -1, to.BlockAt(t.Start()))
+			if now := t.Words(to); now != f.words {
+				f.now = now
+			}
+		}
+		list = append(list, f)
+	}
+	order := []selector.State{selector.Lost, selector.Changed, selector.Ambiguous, selector.Moved}
+	slices.SortStableFunc(list, func(a, b fateOf) int { return slices.Index(order, a.state) - slices.Index(order, b.state) })
+	return list, nil
+}
+
+func rowOf(rows []compare.Row, earlier, later int) int {
+	return slices.IndexFunc(rows, func(r compare.Row) bool { return earlier >= 0 && r.Old == earlier || later >= 0 && r.New == later })
+}
+
+var states = map[selector.State]string{
+	selector.Lost: "Vanished", selector.Changed: "Changed", selector.Ambiguous: "In several places", selector.Moved: "Moved",
+}
+
+// Render implements app.Composer.
+func (c *comparison) Render() goapp.UI {
+	return goapp.Div().ID("page").Class("page-compare").Body(
+		goapp.Header().Class("header").Body(goapp.A().Class("home").Href("/").Aria("label", "Quoth: your articles").Text("Quoth")),
+		goapp.Main().Class("compare").Body(
+			goapp.If(c.problem != "", goapp.Div().Class("problem").Role("alert").Body(goapp.P().Text(c.problem), goapp.P().Body(goapp.A().Href("/").Text("Go to your articles")))),
+			goapp.If(c.looking && c.rows == nil, goapp.P().Role("status").Text("Comparing…")),
+			goapp.If(c.rows != nil, c.both()),
+		),
+		&notices{Desk: c.Desk},
+		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
+	)
+}
+
+func (c *comparison) both() goapp.UI {
+	if c.rows == nil {
+		return goapp.Div()
+	}
+	changed := 0
+	for _, r := range c.rows {
+		if r.Changed() {
+			changed++
+		}
+	}
+	told := plural(changed, "passage differs", "passages differ") + "."
+	if changed == 0 {
+		told = "The two texts are the same."
+	}
+	return goapp.Div().Body(
+		goapp.H1().Dir("auto").Text(c.later.Meta.Title),
+		goapp.P().Class("detail").Text(told),
+		c.list(),
+		goapp.Div().Class("sides").Lang(c.later.Meta.Language).Body(
+			goapp.H2().Body(goapp.A().Href("/a/"+string(c.earlier.ID)).Text("Before: "+c.when[0])),
+			goapp.H2().Body(goapp.A().Href("/a/"+string(c.later.ID)).Text("Now: "+c.when[1])),
+			goapp.Range(c.rows).Slice(func(i int) goapp.UI {
+				r := c.rows[i]
+				class := "row"
+				if r.Changed() {
+					class += " differs"
+				}
+				return goapp.Div().ID("row-"+strconv.Itoa(i)).Class(class).TabIndex(-1).Body(side(r, compare.Gone), side(r, compare.Come))
+			}),
+		),
+	)
+}
+
+// side is one cell of a row: without what is only on the other side.
+func side(r compare.Row, mine compare.Op) goapp.UI {
+	cell := goapp.Div().Class("side", "side-"+strconv.Itoa(int(mine))).Dir("auto")
+	if mine == compare.Gone && r.Old < 0 || mine == compare.Come && r.New < 0 {
+		return cell.Class("nothing").Aria("hidden", "true")
+	}
+	return cell.Body(goapp.Range(r.Pieces).Slice(func(i int) goapp.UI {
+		p := r.Pieces[i]
+		switch {
+		case p.Op == compare.Same:
+			return goapp.Span().Text(p.Text)
+		case p.Op != mine:
+			return goapp.Span().Hidden(true)
+		case mine == compare.Gone:
+			return goapp.Del().Text(p.Text)
+		}
+		return goapp.Ins().Text(p.Text)
+	}))
+}
+
+// list is what became of claims and quotations, the gravest first.
+func (c *comparison) list() goapp.UI {
+	if c.looking {
+		return goapp.P().Role("status").Text("Looking for the claims and quotations…")
+	}
+	if len(c.fates) == 0 {
+		return goapp.P().ID("fates").Text("Every claim and every quotation is where it was.")
+	}
+	return goapp.Section().ID("fates").Aria("label", "Claims and quotations").Body(
+		goapp.H2().Text("Claims and quotations that are not as they were"),
+		goapp.Ol().Body(goapp.Range(c.fates).Slice(func(i int) goapp.UI {
+			f := c.fates[i]
+			return goapp.Li().Body(goapp.Button().Type("button").Class("fate", string(f.state)).DataSet("row", f.row).OnClick(c.onFate, i, f.row).Body(
+				goapp.Strong().Text(states[f.state]+" "),
+				goapp.Span().Class("detail").Text(f.what),
+				goapp.Span().Dir("auto").Class("words").Text(shorten(f.words, 240)),
+				goapp.If(f.now != "", goapp.Span().Dir("auto").Class("words").Text("→ "+shorten(f.now, 240))),
+			))
+		})),
+	)
+}
+
+func (c *comparison) onFate(ctx goapp.Context, e goapp.Event) {
+	row := browser.Document().Call("getElementById", "row-"+ctx.JSSrc().Get("dataset").Get("row").String())
+	if row.Truthy() {
+		row.Call("scrollIntoView", map[string]any{"block": "center"})
+		row.Call("focus", map[string]any{"preventScroll": true})
+	}
+}
