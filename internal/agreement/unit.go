@@ -1,0 +1,203 @@
+package agreement
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// A Unit is a passage that an annotator marked: half-open [Start, End), in
+// whatever the continuum counts, code points for text.
+type Unit struct {
+	Start, End int
+	Label      string
+}
+
+// Len is the length of the unit.
+func (u Unit) Len() int { return u.End - u.Start }
+
+// Units are one continuum as several annotators unitised it: from Begin on,
+// Length long, and for each annotator the units in the order of their starts.
+// An annotator without units marked nothing, which tells as much as a mark.
+type Units struct {
+	Begin, Length int
+	By            [][]Unit
+}
+
+// Check sorts the units. It returns an error if one is empty or lies outside
+// the continuum.
+func (u *Units) Check() error {
+	for who, list := range u.By {
+		for _, unit := range list {
+			if unit.Start < u.Begin || unit.End > u.Begin+u.Length || unit.Len() <= 0 {
+				return fmt.Errorf("annotator %d has the unit %d to %d (%q), the continuum is %d to %d", who+1, unit.Start, unit.End, unit.Label, u.Begin, u.Begin+u.Length)
+			}
+		}
+		slices.SortFunc(list, compare)
+	}
+	return nil
+}
+
+func compare(a, b Unit) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Label, b.Label))
+}
+
+// Labels are the labels that occur, sorted.
+func (u *Units) Labels() []string {
+	seen := map[string]bool{}
+	var labels []string
+	for _, list := range u.By {
+		for _, unit := range list {
+			if !seen[unit.Label] {
+				seen[unit.Label] = true
+				labels = append(labels, unit.Label)
+			}
+		}
+	}
+	slices.Sort(labels)
+	return labels
+}
+
+// Of are the units of one label for each annotator. The method wants the
+// units of a category not to overlap, so those of one annotator that do are
+// taken as one; units that only touch stay apart.
+func (u *Units) Of(label string) [][]Unit {
+	by := make([][]Unit, len(u.By))
+	for who, list := range u.By {
+		for _, unit := range list {
+			if unit.Label != label {
+				continue
+			}
+			if n := len(by[who]); n > 0 && unit.Start < by[who][n-1].End {
+				by[who][n-1].End = max(by[who][n-1].End, unit.End)
+				continue
+			}
+			by[who] = append(by[who], unit)
+		}
+	}
+	return by
+}
+
+// A Disagreement is an observed and an expected one. The two are in the same
+// unit, so that those of several labels or continua may be added.
+type Disagreement struct{ Observed, Expected float64 }
+
+// Alpha is 1 − observed / expected, or Undefined.
+func (d Disagreement) Alpha() float64 { return corrected(d.Observed, d.Expected) }
+
+// AlphaU is the unitised alpha of all labels, 1 − Σ Do / Σ De over the
+// labels: Krippendorff (1995), eq. 9; Krippendorff (2004), sec. 11.6. It is
+// undefined with fewer than two annotators or without units.
+func (u *Units) AlphaU() float64 {
+	var sum Disagreement
+	for _, label := range u.Labels() {
+		d := u.Unitising(label)
+		sum.Observed += d.Observed
+		sum.Expected += d.Expected
+	}
+	return sum.Alpha()
+}
+
+// AlphaULabel is the unitised alpha of one label, 1 − Do_c / De_c.
+func (u *Units) AlphaULabel(label string) float64 { return u.Unitising(label).Alpha() }
+
+// Unitising is the observed and expected disagreement Do_c and De_c on the
+// units of one label: Krippendorff (1995), eq. 6 and 8, with the form of the
+// expectation of Krippendorff (2004), p. 254 (l − l' + 1 where 1995 prints
+// another sign).
+func (u *Units) Unitising(label string) Disagreement {
+	by := u.Of(label)
+	m, l := float64(len(by)), float64(u.Length)
+	if m < 2 || l == 0 {
+		return Disagreement{Undefined, Undefined}
+	}
+	observed := 0.0
+	end := u.Begin + u.Length
+	for i := range by {
+		for j := range i {
+			observed += apart(by[i], by[j], u.Begin, end)
+		}
+	}
+	return Disagreement{
+		Observed: 2 * observed / (m * (m - 1) * l * l),
+		Expected: u.expected(by),
+	}
+}
+
+// apart sums δ² over the sections of two annotators, units and the gaps
+// between them, that have something in common: the squared differences of
+// both ends for two units, and the squared length of a unit that lies wholly
+// in a gap: Krippendorff (1995), eq. 5.
+func apart(a, b []Unit, begin, end int) float64 {
+	sum := 0.0
+	first := 0
+	for _, u := range a {
+		for first < len(b) && b[first].End <= u.Start {
+			first++
+		}
+		alone := true
+		for _, v := range b[first:] {
+			if v.Start >= u.End {
+				break
+			}
+			alone = false
+			ds, de := float64(u.Start-v.Start), float64(u.End-v.End)
+			sum += ds*ds + de*de
+		}
+		if alone {
+			sum += float64(u.Len()) * float64(u.Len())
+		}
+	}
+	first = 0
+	for _, v := range b {
+		for first < len(a) && a[first].End <= v.Start {
+			first++
+		}
+		if first == len(a) || a[first].Start >= v.End {
+			sum += float64(v.Len()) * float64(v.Len())
+		}
+	}
+	return sum
+}
+
+// expected is De_c: every unit against every other unit and against every gap
+// that it fits into, in all positions.
+func (u *Units) expected(by [][]Unit) float64 {
+	var lengths, gaps []int
+	for _, list := range by {
+		at := u.Begin
+		for _, unit := range list {
+			if unit.Start > at {
+				gaps = append(gaps, unit.Start-at)
+			}
+			lengths = append(lengths, unit.Len())
+			at = unit.End
+		}
+		if end := u.Begin + u.Length; end > at {
+			gaps = append(gaps, end-at)
+		}
+	}
+	slices.Sort(gaps)
+	// after[i] sums the gaps from the i-th on, so that a unit finds those that
+	// it fits into by one search.
+	after := make([]float64, len(gaps)+1)
+	for i := len(gaps) - 1; i >= 0; i-- {
+		after[i] = after[i+1] + float64(gaps[i])
+	}
+	n := float64(len(lengths))
+	sum, squares := 0.0, 0.0
+	for _, length := range lengths {
+		l := float64(length)
+		fits, _ := slices.BinarySearch(gaps, length)
+		free := after[fits] - float64(len(gaps)-fits)*(l-1)
+		sum += (n-1)/3*(2*l*l*l-3*l*l+l) + l*l*free
+		squares += l * (l - 1)
+	}
+	all := float64(len(by)) * float64(u.Length)
+	e := 2 / float64(u.Length) * sum / (all*(all-1) - squares)
+	if math.IsInf(e, 0) {
+		return Undefined
+	}
+	return e
+}
