@@ -36,6 +36,7 @@ type Gamma struct {
 	K         map[string]float64 // γk by label
 	Observed  float64            // disorder of the best alignment
 	Expected  float64            // mean disorder of the samples
+	Units     float64            // mean number of units of an annotator
 	Samples   int
 	// Exact tells that every alignment is proven to be the best one. If not,
 	// some are as good as a search in bounded time found.
@@ -91,6 +92,7 @@ func (u *Units) Gamma(o GammaOptions) Gamma {
 	if len(u.By) < 2 || total == 0 {
 		return g
 	}
+	g.Units = float64(total) / float64(len(u.By))
 	best := u.align(o.Work)
 	g.Exact, g.Observed = best.exact, best.disorder
 	observed := best.labels(labels)

@@ -161,41 +161,69 @@ func apart(a, b []Unit, begin, end int) float64 {
 	return sum
 }
 
+// parting is how one annotator parts a continuum with one label: the units,
+// and the gaps between them by length, with the sum of those from each on.
+type parting struct {
+	units []Unit
+	gaps  []int
+	after []float64
+}
+
+func newParting(list []Unit, begin, end int) parting {
+	p := parting{units: list}
+	at := begin
+	for _, unit := range list {
+		if unit.Start > at {
+			p.gaps = append(p.gaps, unit.Start-at)
+		}
+		at = unit.End
+	}
+	if end > at {
+		p.gaps = append(p.gaps, end-at)
+	}
+	slices.Sort(p.gaps)
+	p.after = make([]float64, len(p.gaps)+1)
+	for i := len(p.gaps) - 1; i >= 0; i-- {
+		p.after[i] = p.after[i+1] + float64(p.gaps[i])
+	}
+	return p
+}
+
+// positions counts the places in the gaps where a unit of some length fits.
+func (p *parting) positions(length int) float64 {
+	i, _ := slices.BinarySearch(p.gaps, length)
+	return p.after[i] - float64(len(p.gaps)-i)*float64(length-1)
+}
+
 // expected is De_c: every unit against every other unit and against every gap
 // that it fits into, in all positions.
 func (u *Units) expected(by [][]Unit) float64 {
-	var lengths, gaps []int
-	for _, list := range by {
-		at := u.Begin
-		for _, unit := range list {
-			if unit.Start > at {
-				gaps = append(gaps, unit.Start-at)
-			}
-			lengths = append(lengths, unit.Len())
-			at = unit.End
-		}
-		if end := u.Begin + u.Length; end > at {
-			gaps = append(gaps, end-at)
-		}
+	all := make([]parting, len(by))
+	for i, list := range by {
+		all[i] = newParting(list, u.Begin, u.Begin+u.Length)
 	}
-	slices.Sort(gaps)
-	// after[i] sums the gaps from the i-th on, so that a unit finds those that
-	// it fits into by one search.
-	after := make([]float64, len(gaps)+1)
-	for i := len(gaps) - 1; i >= 0; i-- {
-		after[i] = after[i+1] + float64(gaps[i])
+	return expected(all, u.Length)
+}
+
+func expected(by []parting, length int) float64 {
+	n := 0.0
+	for i := range by {
+		n += float64(len(by[i].units))
 	}
-	n := float64(len(lengths))
 	sum, squares := 0.0, 0.0
-	for _, length := range lengths {
-		l := float64(length)
-		fits, _ := slices.BinarySearch(gaps, length)
-		free := after[fits] - float64(len(gaps)-fits)*(l-1)
-		sum += (n-1)/3*(2*l*l*l-3*l*l+l) + l*l*free
-		squares += l * (l - 1)
+	for i := range by {
+		for _, unit := range by[i].units {
+			l := float64(unit.Len())
+			free := 0.0
+			for j := range by {
+				free += by[j].positions(unit.Len())
+			}
+			sum += (n-1)/3*(2*l*l*l-3*l*l+l) + l*l*free
+			squares += l * (l - 1)
+		}
 	}
-	all := float64(len(by)) * float64(u.Length)
-	e := 2 / float64(u.Length) * sum / (all*(all-1) - squares)
+	all := float64(len(by)) * float64(length)
+	e := 2 / float64(length) * sum / (all*(all-1) - squares)
 	if math.IsInf(e, 0) {
 		return Undefined
 	}
