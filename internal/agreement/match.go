@@ -60,23 +60,49 @@ func (m *Matches) add(o Matches) {
 // labelled are the marks of one annotator and label: their spans in the order
 // of the text, the mark that each belongs to, and what they cover together.
 type labelled struct {
-	marks []Mark
+	marks []int // what identifies each, ascending
 	spans []Span
 	of    []int
 	cover []Unit
 	chars float64
 }
 
+// identify numbers marks in their order, so that those with the same spans and
+// label have the same number.
+func identify(by [][]Mark) [][]int {
+	type mark struct {
+		*Mark
+		who, at int
+	}
+	var all []mark
+	ids := make([][]int, len(by))
+	for who, marks := range by {
+		ids[who] = make([]int, len(marks))
+		for i := range marks {
+			all = append(all, mark{&marks[i], who, i})
+		}
+	}
+	slices.SortFunc(all, func(a, b mark) int { return compareMarks(*a.Mark, *b.Mark) })
+	id := 0
+	for i, m := range all {
+		if i > 0 && compareMarks(*all[i-1].Mark, *m.Mark) != 0 {
+			id++
+		}
+		ids[m.who][m.at] = id
+	}
+	return ids
+}
+
 // byLabel sorts one annotator's marks by label.
-func byLabel(marks []Mark, index map[string]int) []labelled {
-	list := make([]labelled, len(index))
-	for _, m := range marks {
-		l := &list[index[m.Label]]
+func (c *coder) byLabel(marks []Mark, ids []int) []labelled {
+	list := make([]labelled, len(c.labels))
+	for i, m := range marks {
+		l := &list[c.index[m.Label]]
 		for _, s := range m.Spans {
 			l.spans = append(l.spans, s)
 			l.of = append(l.of, len(l.marks))
 		}
-		l.marks = append(l.marks, m)
+		l.marks = append(l.marks, ids[i])
 	}
 	for i := range list {
 		l := &list[i]
@@ -115,10 +141,10 @@ func match(one, other *labelled, a, b []bool) (m Matches) {
 		return m
 	}
 	for i, j := 0, 0; i < len(one.marks) && j < len(other.marks); {
-		switch c := compareMarks(one.marks[i], other.marks[j]); {
-		case c < 0:
+		switch {
+		case one.marks[i] < other.marks[j]:
 			i++
-		case c > 0:
+		case one.marks[i] > other.marks[j]:
 			j++
 		default:
 			m.Exact.OfOne++

@@ -90,7 +90,6 @@ func (c *coder) measure(x *Continuum) *measured {
 	if m > 1 {
 		sections(r.runs, len(c.sets), x.Length, func(s *section) { c.count(r, s, float64(m)) })
 	}
-	c.unitise(x, r)
 	c.pair(x, r)
 	return r
 }
@@ -163,24 +162,5 @@ func (c *coder) cross(matrix []float64, a, b int, weight float64) {
 			matrix[x*n+y] += weight / 2
 			matrix[y*n+x] += weight / 2
 		}
-	}
-}
-
-// unitise adds the disagreement on units. It is scaled by the square of the
-// length, so that a corpus adds differences of characters and long articles
-// count for more.
-func (c *coder) unitise(x *Continuum, r *measured) {
-	u := x.Units()
-	scale := float64(u.Length) * float64(u.Length)
-	for l, name := range c.labels {
-		d := u.Unitising(name)
-		if !Defined(d.Observed) || !Defined(d.Expected) {
-			continue
-		}
-		d.Observed *= scale
-		d.Expected *= scale
-		r.label[l].units = d
-		r.whole.units.Observed += d.Observed
-		r.whole.units.Expected += d.Expected
 	}
 }

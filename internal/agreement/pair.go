@@ -6,7 +6,7 @@ func (c *coder) pair(x *Continuum, r *measured) {
 	m := len(x.Annotators)
 	by := make([][]labelled, m)
 	parts := make([][]parting, m)
-	voice := make([][]spoken, m)
+	voices := make([]voice, m)
 	share := make([][]float64, m)
 	most := 0
 	units := x.Units()
@@ -14,9 +14,10 @@ func (c *coder) pair(x *Continuum, r *measured) {
 	for l, name := range c.labels {
 		of[l] = units.Of(name)
 	}
+	ids := identify(x.Marks)
 	for who, marks := range x.Marks {
-		by[who] = byLabel(marks, c.index)
-		voice[who] = spokenOf(marks)
+		by[who] = c.byLabel(marks, ids[who])
+		voices[who] = newVoice(marks)
 		most = max(most, len(marks))
 		for l := range c.labels {
 			parts[who] = append(parts[who], newParting(of[l][who], 0, x.Length))
@@ -26,6 +27,11 @@ func (c *coder) pair(x *Continuum, r *measured) {
 			share[who][run.set] += float64(runEnd(r.runs[who], i, x.Length) - run.start)
 		}
 	}
+	// Disagreement on units is in squared characters, Do L² and De L², so that
+	// a corpus adds up differences and long articles count for more.
+	square := float64(x.Length) * float64(x.Length)
+	observed := make([]float64, len(c.labels))
+	var work pairs
 	a, b := make([]bool, most), make([]bool, most)
 	r.pairs = make([][]pairing, m)
 	for i := range m {
@@ -41,17 +47,32 @@ func (c *coder) pair(x *Continuum, r *measured) {
 				found := match(&by[j][l], &by[i][l], a, b)
 				p.matches.add(found)
 				r.label[l].matches.add(found)
-				both := [2]parting{parts[j][l], parts[i][l]}
-				if e := expected(both[:], x.Length); Defined(e) {
-					// In the scale of [coder.unitise]: Do L² of two annotators.
-					p.units.Observed += apart(both[0].units, both[1].units, 0, x.Length)
-					p.units.Expected += e * float64(x.Length) * float64(x.Length)
+				o := apart(of[l][j], of[l][i])
+				observed[l] += o
+				if e := parts[j][l].expectedWith(&parts[i][l], x.Length); Defined(e) {
+					p.units.Observed += o
+					p.units.Expected += e * square
 				}
 			}
-			agreeOnSpeakers(voice[j], voice[i], &p.speakers)
+			agreeOnSpeakers(&voices[j], &voices[i], &work, &p.speakers)
 			r.whole.matches.add(p.matches)
 			r.whole.speakers.add(p.speakers)
 		}
+	}
+	for l := range c.labels {
+		list := make([]parting, m)
+		for who := range list {
+			list[who] = parts[who][l]
+		}
+		all := together(list)
+		e := all.expected(x.Length)
+		if m < 2 || !Defined(e) {
+			continue
+		}
+		d := Disagreement{2 * observed[l] / float64(m*(m-1)), e * square}
+		r.label[l].units = d
+		r.whole.units.Observed += d.Observed
+		r.whole.units.Expected += d.Expected
 	}
 }
 

@@ -114,14 +114,17 @@ func (u *Units) Unitising(label string) Disagreement {
 	}
 	observed := 0.0
 	end := u.Begin + u.Length
+	parts := make([]parting, len(by))
 	for i := range by {
+		parts[i] = newParting(by[i], u.Begin, end)
 		for j := range i {
-			observed += apart(by[i], by[j], u.Begin, end)
+			observed += apart(by[i], by[j])
 		}
 	}
+	all := together(parts)
 	return Disagreement{
 		Observed: 2 * observed / (m * (m - 1) * l * l),
-		Expected: u.expected(by),
+		Expected: all.expected(u.Length),
 	}
 }
 
@@ -129,7 +132,7 @@ func (u *Units) Unitising(label string) Disagreement {
 // between them, that have something in common: the squared differences of
 // both ends for two units, and the squared length of a unit that lies wholly
 // in a gap: Krippendorff (1995), eq. 5.
-func apart(a, b []Unit, begin, end int) float64 {
+func apart(a, b []Unit) float64 {
 	sum := 0.0
 	first := 0
 	for _, u := range a {
@@ -161,69 +164,85 @@ func apart(a, b []Unit, begin, end int) float64 {
 	return sum
 }
 
-// parting is how one annotator parts a continuum with one label: the units,
-// and the gaps between them by length, with the sum of those from each on.
+// A parting is how annotators part a continuum with one label: how long the
+// units and the gaps between them are, ascending.
 type parting struct {
-	units []Unit
-	gaps  []int
-	after []float64
+	annotators    int
+	lengths, gaps []int
+	cubes         float64 // Σ 2l³ − 3l² + l over the units
+	squares       float64 // Σ l (l − 1)
+	own           float64 // its units against its gaps, see [fits]
 }
 
 func newParting(list []Unit, begin, end int) parting {
-	p := parting{units: list}
+	p := parting{annotators: 1}
 	at := begin
 	for _, unit := range list {
 		if unit.Start > at {
 			p.gaps = append(p.gaps, unit.Start-at)
 		}
+		p.lengths = append(p.lengths, unit.Len())
 		at = unit.End
 	}
 	if end > at {
 		p.gaps = append(p.gaps, end-at)
 	}
-	slices.Sort(p.gaps)
-	p.after = make([]float64, len(p.gaps)+1)
-	for i := len(p.gaps) - 1; i >= 0; i-- {
-		p.after[i] = p.after[i+1] + float64(p.gaps[i])
+	return p.sum()
+}
+
+// together are the partings of several annotators.
+func together(list []parting) (all parting) {
+	for _, p := range list {
+		all.annotators += p.annotators
+		all.lengths = append(all.lengths, p.lengths...)
+		all.gaps = append(all.gaps, p.gaps...)
 	}
+	return all.sum()
+}
+
+func (p parting) sum() parting {
+	slices.Sort(p.lengths)
+	slices.Sort(p.gaps)
+	for _, n := range p.lengths {
+		l := float64(n)
+		p.cubes += 2*l*l*l - 3*l*l + l
+		p.squares += l * (l - 1)
+	}
+	p.own = fits(p.lengths, p.gaps)
 	return p
 }
 
-// positions counts the places in the gaps where a unit of some length fits.
-func (p *parting) positions(length int) float64 {
-	i, _ := slices.BinarySearch(p.gaps, length)
-	return p.after[i] - float64(len(p.gaps)-i)*float64(length-1)
+// fits sums, over the units, the squared length times the places in the gaps
+// where a unit of that length fits.
+func fits(lengths, gaps []int) float64 {
+	sum, total := 0.0, 0 // of the gaps that the present unit fits into
+	j := len(gaps)
+	for i := len(lengths) - 1; i >= 0; i-- {
+		for j > 0 && gaps[j-1] >= lengths[i] {
+			j--
+			total += gaps[j]
+		}
+		l := lengths[i]
+		sum += float64(l) * float64(l) * float64(total-(len(gaps)-j)*(l-1))
+	}
+	return sum
 }
 
 // expected is De_c: every unit against every other unit and against every gap
 // that it fits into, in all positions.
-func (u *Units) expected(by [][]Unit) float64 {
-	all := make([]parting, len(by))
-	for i, list := range by {
-		all[i] = newParting(list, u.Begin, u.Begin+u.Length)
-	}
-	return expected(all, u.Length)
+func (p *parting) expected(length int) float64 {
+	return expected(float64(p.annotators), float64(len(p.lengths)), p.cubes, p.squares, p.own, length)
 }
 
-func expected(by []parting, length int) float64 {
-	n := 0.0
-	for i := range by {
-		n += float64(len(by[i].units))
-	}
-	sum, squares := 0.0, 0.0
-	for i := range by {
-		for _, unit := range by[i].units {
-			l := float64(unit.Len())
-			free := 0.0
-			for j := range by {
-				free += by[j].positions(unit.Len())
-			}
-			sum += (n-1)/3*(2*l*l*l-3*l*l+l) + l*l*free
-			squares += l * (l - 1)
-		}
-	}
-	all := float64(len(by)) * float64(length)
-	e := 2 / float64(length) * sum / (all*(all-1) - squares)
+// expectedWith is De_c of two annotators.
+func (p *parting) expectedWith(o *parting, length int) float64 {
+	return expected(2, float64(len(p.lengths)+len(o.lengths)), p.cubes+o.cubes, p.squares+o.squares,
+		p.own+o.own+fits(p.lengths, o.gaps)+fits(o.lengths, p.gaps), length)
+}
+
+func expected(annotators, units, cubes, squares, fits float64, length int) float64 {
+	all := annotators * float64(length)
+	e := 2 / float64(length) * ((units-1)/3*cubes + fits) / (all*(all-1) - squares)
 	if math.IsInf(e, 0) {
 		return Undefined
 	}
