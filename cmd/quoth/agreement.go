@@ -3,14 +3,11 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"quoth/internal/agreement"
 )
@@ -125,24 +122,21 @@ func agreementCommand(args []string, in io.Reader, out, errs io.Writer) error {
 	case o.format != "jsonl" && len(files) == 0:
 		return fmt.Errorf("agreement reads files; give at least one, or - for standard input: %w agreement", errUsage)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl+C ends it at once
 	if o.format == "jsonl" {
 		if len(files) == 0 {
 			files = []string{"-"}
 		}
-		return reliabilityLines(ctx, files, in, o, out, errs)
+		return reliabilityLines(files, in, o, out, errs)
 	}
-	return errors.New("not yet")
+	return agreementOfFiles(files, in, o, out)
 }
 
 // reliabilityLines answers the lines of all files.
-func reliabilityLines(ctx context.Context, files []string, in io.Reader, o agreementFlags, out, errs io.Writer) error {
+func reliabilityLines(files []string, in io.Reader, o agreementFlags, out, errs io.Writer) error {
 	w := bufio.NewWriter(out)
 	done, bad := 0, 0
 	for _, name := range files {
-		err := eachLine(ctx, name, in, func(name string, number int, line []byte, err error) error {
+		err := eachLine(name, in, func(name string, number int, line []byte, err error) error {
 			done++
 			var answer []byte
 			if err == nil {
@@ -171,7 +165,7 @@ func reliabilityLines(ctx context.Context, files []string, in io.Reader, o agree
 
 // eachLine calls f for every line of a file that is not blank, or of in if the
 // file is called "-". A line that is too long comes as an error.
-func eachLine(ctx context.Context, name string, in io.Reader, f func(name string, number int, line []byte, err error) error) error {
+func eachLine(name string, in io.Reader, f func(name string, number int, line []byte, err error) error) error {
 	if name == "-" {
 		name = "standard input"
 	} else {
@@ -184,9 +178,6 @@ func eachLine(ctx context.Context, name string, in io.Reader, f func(name string
 	}
 	lines := bufio.NewReaderSize(in, 1<<16)
 	for number := 1; ; number++ {
-		if ctx.Err() != nil {
-			return fmt.Errorf("%s: stopped at line %d", name, number)
-		}
 		line, err := readLine(lines)
 		if number == 1 {
 			line = bytes.TrimPrefix(line, []byte("\uFEFF"))

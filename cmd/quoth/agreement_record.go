@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -119,6 +120,10 @@ func reliabilityLine(line []byte, o agreementFlags) ([]byte, error) {
 	}
 	r := reliability{options: o.options(), gamma: o.gamma}
 	if err := json.Unmarshal(line, &r); err != nil {
+		var kind *json.UnmarshalTypeError
+		if errors.As(err, &kind) && kind.Type.Kind() == reflect.Slice {
+			return nil, fmt.Errorf("%q is a JSON %s: give a list of rows", kind.Field, kind.Value)
+		}
 		return nil, at(line, err)
 	}
 	f := figures{}

@@ -18,6 +18,7 @@ type pairing struct {
 	units         Disagreement
 	matches       Matches
 	speakers      voices
+	sum           bool // of several articles
 }
 
 func (p *pairing) add(o *pairing) {

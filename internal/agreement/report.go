@@ -82,10 +82,16 @@ func Measure(corpus []*Continuum, o Options) *Report {
 		for a, list := range all[i].pairs {
 			for b := range list {
 				key := couple{x.Annotators[b], x.Annotators[a]}
-				if pairs[key] == nil {
-					pairs[key] = &pairing{}
+				switch p, known := pairs[key]; {
+				case !known:
+					pairs[key] = &list[b] // most have one article: nothing to add up
+				case !p.sum:
+					pairs[key] = &pairing{sum: true}
+					pairs[key].add(p)
+					fallthrough
+				default:
+					pairs[key].add(&list[b])
 				}
-				pairs[key].add(&list[b])
 			}
 		}
 		if o.Gamma {
