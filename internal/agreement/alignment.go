@@ -120,11 +120,11 @@ func (u *Units) parts() [][]place {
 // bounded; see [Units.proven].
 func (u *Units) limit() float64 {
 	m := float64(len(u.By))
-	return min(8, 1+m*(m-1)/2) * deltaEmpty
+	return min(11, 1+m*(m-1)/2) * deltaEmpty
 }
 
-// proven tells that limit is not bounded: it holds for four annotators.
-func (u *Units) proven() bool { return len(u.By) <= 4 }
+// proven tells that limit is not bounded: it holds for five annotators.
+func (u *Units) proven() bool { return len(u.By) <= 5 }
 
 // labels is the disorder of the labels of aligned units: for all of them
 // first (γcat), then for each label (γk); Mathet (2017), sec. 4.2.5. Every pair

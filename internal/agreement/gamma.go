@@ -14,14 +14,14 @@ type GammaOptions struct {
 	// Samples bounds the number of random continua: never fewer than 30, as
 	// the paper says.
 	Samples int
-	// Work bounds the steps of the exact search for an alignment of more than
-	// two annotators, over all of its independent parts.
+	// Work bounds the search for the best alignment of each continuum, in
+	// comparisons of two units.
 	Work int
 	Seed uint64
 }
 
 // DefaultGamma are the paper's options, with at most 300 samples.
-var DefaultGamma = GammaOptions{Precision: 0.02, Samples: 300, Work: 200_000, Seed: 1}
+var DefaultGamma = GammaOptions{Precision: 0.02, Samples: 300, Work: 1_000_000, Seed: 1}
 
 // Gamma is what Mathet, Widlöcher & Métivier (2015), "The Unified and Holistic
 // Method Gamma (γ) for Inter-Annotator Agreement Measure and Alignment", say
@@ -72,10 +72,10 @@ func dissimilarity(u, v Unit) float64 {
 // Gamma measures a continuum. It is undefined with fewer than two annotators
 // or without units.
 //
-// For two annotators the best alignment is found exactly, as an assignment.
-// For more it is found exactly by branch and bound on every part of the
-// continuum that no alignment can cross, as long as o.Work lasts, and is the
-// best of a greedy search and exchanges after that. Samples are drawn until
+// The best alignment is found exactly, see [Units.search], as long as o.Work
+// lasts; that is so for up to five annotators unless marks are very dense. After
+// that the most promising alignments go on and the last one is improved by
+// moving and exchanging units, and Exact is false. Samples are drawn until
 // the expected disorder is as precise as o asks or o.Samples are drawn; each
 // is a continuum whose annotators are annotators of the real one, drawn with
 // replacement and shifted round by a random pivot (sec. 5.2).

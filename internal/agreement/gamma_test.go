@@ -2,6 +2,7 @@ package agreement
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -117,4 +118,36 @@ func TestAlignmentIsTheBest(t *testing.T) {
 			t.Fatalf("a rough search found %v, better than the best %v", rough.disorder, a.disorder)
 		}
 	})
+}
+
+// Where the search cannot be exact it must still end, and stay near what it
+// finds with more work.
+func TestGammaOfManyAnnotatorsIsBounded(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	u := &Units{Length: 900}
+	for range 30 {
+		var list []Unit
+		for i := range 15 {
+			if r.IntN(10) > 0 {
+				start := i*60 + r.IntN(10)
+				list = append(list, Unit{start, start + 10 + r.IntN(35), []string{"a", "b", "c"}[(i+r.IntN(6)/5)%3]})
+			}
+		}
+		u.By = append(u.By, list)
+	}
+	o := DefaultGamma
+	o.Work = 100_000
+	little := u.Gamma(o)
+	o.Work *= 10
+	much := u.Gamma(o)
+	if little.Exact || !Defined(little.Value) || math.Abs(little.Value-much.Value) > .02 {
+		t.Errorf("gamma = %v with little work, %v with more", little.Value, much.Value)
+	}
+}
+
+func BenchmarkGammaOfThreeAnnotators(b *testing.B) {
+	u := threeAnnotators(b)
+	for b.Loop() {
+		u.Gamma(DefaultGamma)
+	}
 }

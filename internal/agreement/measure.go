@@ -61,14 +61,14 @@ func (p *pairing) figures() Figures {
 	if n > 0 {
 		alpha = corrected(2*(n-p.equal)*(2*n-1), 4*n*n-scott)
 	}
-	f := Figures{
+	f := append(make(Figures, 0, 17),
 		plain("percent", ratio(p.equal, n)),
 		plain("cohen_kappa", ratio(n*p.equal-cohen, n*n-cohen)),
 		plain("scott_pi", ratio(4*n*p.equal-scott, 4*n*n-scott)),
 		plain("bennett_s", ratio(used*ratio(p.equal, n)-1, used-1)),
 		plain("alpha_nominal", alpha),
 		plain("alpha_u", p.units.Alpha()),
-	}
+	)
 	for _, m := range []struct {
 		name string
 		Match

@@ -32,15 +32,14 @@ func (u *Units) search(part []place, work int) (groups [][]place, exact bool) {
 		units[i] = u.By[p.who][p.unit]
 	}
 	pairs := float64(m*(m-1)) / 2
-	near, reach := u.neighbours(part, units)
-	// width is how many partial alignments are kept from unit to unit.
-	width := max(1, work/n)
+	limit, reach := u.limit(), u.reach(part, units)
 	states := []partial{{}}
 	exact = u.proven()
 	seen := map[string]int{}
 	var key []byte
 	for x := range int32(n) {
 		var next []partial
+		before, steps := len(states), 1
 		clear(seen)
 		add := func(cost float64, open [][]int32, last *step) {
 			key = key[:0]
@@ -65,13 +64,11 @@ func (u *Units) search(part []place, work int) (groups [][]place, exact bool) {
 						fits = false
 						break
 					}
-					d, known := near[x][y]
-					if !known {
-						d = dissimilarity(units[x], units[y])
-					}
-					some = some || known
+					d := dissimilarity(units[x], units[y])
+					some = some || d <= limit
 					sum += d - deltaEmpty
 				}
+				steps += len(g)
 				// However many join later, x is better alone than here.
 				if !fits || !some && len(g) == m-1 || sum > (pairs+float64(m-len(g)-1))*deltaEmpty {
 					continue
@@ -81,9 +78,11 @@ func (u *Units) search(part []place, work int) (groups [][]place, exact bool) {
 			}
 			add(s.cost+deltaEmpty, still(s.open, -1, []int32{x}, x, m, reach), &step{s.last, x})
 		}
-		if len(next) > width {
-			// The last step before the beam knows all that it will know of the
-			// units behind it, so what they cost so far decides.
+		// What is left of the work, shared among the units to come, says how
+		// many partial alignments may go on.
+		work -= steps
+		if width := max(1, work/(n-int(x))*before/steps); len(next) > width {
+			// The cheapest so far go on: all have placed the same units.
 			slices.SortStableFunc(next, func(a, b partial) int { return cmp.Compare(a.cost, b.cost) })
 			next = next[:width]
 			exact = false
@@ -100,6 +99,9 @@ func (u *Units) search(part []place, work int) (groups [][]place, exact bool) {
 			slices.Reverse(g)
 			groups = append(groups, g)
 		}
+	}
+	if !exact {
+		groups = u.improve(groups)
 	}
 	return groups, exact
 }
@@ -122,31 +124,24 @@ func still(open [][]int32, k int, joined []int32, x int32, annotators int, reach
 	return list
 }
 
-// neighbours are, for each unit, the dissimilarities below the limit to units
-// before it, and the last unit after it that is so near.
-func (u *Units) neighbours(part []place, units []Unit) (near []map[int32]float64, reach []int32) {
-	near, reach = make([]map[int32]float64, len(part)), make([]int32, len(part))
+// reach is, for each unit, the last unit behind it that is no further from it
+// than the limit.
+func (u *Units) reach(part []place, units []Unit) []int32 {
+	reach := make([]int32, len(part))
 	limit := u.limit()
 	longest := 0
 	for _, x := range units {
 		longest = max(longest, x.Len())
-	}
-	for x := range part {
-		near[x] = map[int32]float64{}
 	}
 	for y := range part {
 		for x := y + 1; x < len(part); x++ {
 			if d := float64(units[x].Start-units[y].Start) / float64(units[y].Len()+longest); alphaPos*d*d > limit {
 				break
 			}
-			if part[x].who == part[y].who {
-				continue
-			}
-			if d := dissimilarity(units[x], units[y]); d <= limit {
-				near[x][int32(y)] = d
+			if part[x].who != part[y].who && dissimilarity(units[x], units[y]) <= limit {
 				reach[y] = int32(x)
 			}
 		}
 	}
-	return near, reach
+	return reach
 }
