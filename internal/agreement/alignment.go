@@ -9,15 +9,15 @@ import (
 type place struct{ who, unit int }
 
 // An alignment parts all units into groups with at most one unit of each
-// annotator: the unitary alignments of Mathet et al. (2015), sec. 4.1.
+// annotator: the unitary alignments of Mathet et al. (2015).
 type alignment struct {
 	u        *Units
 	groups   [][]place
-	disorder float64 // eq. 6
+	disorder float64 // Σ over groups, for one annotator's mean number of units
 	exact    bool
 }
 
-// cost is the disorder of a unitary alignment (eq. 5): the mean of the
+// cost is the disorder of a unitary alignment: the mean of the
 // dissimilarities of all pairs of annotators, Δ∅ for a pair that lacks a unit.
 func (u *Units) cost(group []place) float64 {
 	sum := 0.0

@@ -15,7 +15,7 @@ const (
 var Levels = []Level{Nominal, Ordinal, Interval, Ratio}
 
 // Alpha is Krippendorff's alpha, 1 − Do/De, for any number of raters and
-// missing values: Krippendorff (2011), sec. 1 and part C to E. Items with fewer than
+// missing values: Krippendorff (2011), parts C and D. Items with fewer than
 // two ratings are left out, and so are their values in the expectation. It is
 // undefined without variation, for words at the interval and ratio levels and,
 // with more than two of them and no declared order, at the ordinal level, and
@@ -62,7 +62,7 @@ func (r *Ratings) spread(level Level, total []float64) func(count []float64, at 
 		if !r.Ordered && len(r.Categories) > 2 {
 			return nil
 		}
-		// δ of Krippendorff (2011), part E, is the distance of the mean ranks: the
+		// δ of Krippendorff (2011), part D, is the distance of the mean ranks: the
 		// number of values between the middles of two categories.
 		below := 0.0
 		for k, n := range total {

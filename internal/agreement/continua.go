@@ -10,10 +10,10 @@ import (
 // developments", which replace those of 1995: they count coincident lengths,
 // unlabelled gaps included, instead of squared distances of ends.
 type Continua struct {
-	Units   float64            // uα: of units and their labels
-	Binary  float64            // |uα: of relevant and irrelevant matter, labels aside
-	Coding  float64            // cuα: of labels where annotators marked something
-	ByLabel map[string]float64 // (k)uα: of one label where annotators marked something
+	Units   float64            // uα: of units and their labels; eq. 34 of Krippendorff (2019)
+	Binary  float64            // |uα: of relevant and irrelevant matter, labels aside; eq. 35
+	Coding  float64            // cuα: of labels where annotators marked something; eq. 36 and 37
+	ByLabel map[string]float64 // (k)uα: of one label where annotators marked something; eq. 38
 }
 
 // Continua measures a continuum. The annotators' units must part it: if units
@@ -61,8 +61,8 @@ func (u *Units) Continua() Continua {
 }
 
 // coincidences is the matrix of the lengths that pairs of annotators gave two
-// values, divided by m − 1 (eq. 3 of the paper, eq. 32 of Krippendorff 2019,
-// ch. 12). paired[i][g] is the length of a unit of annotator i on which
+// values, divided by m − 1: Krippendorff (2019), Content Analysis, 4th ed.,
+// eq. 32. paired[i][g] is the length of a unit of annotator i on which
 // another one marked something.
 func (u *Units) coincidences(index map[string]int) (observed Table, paired [][]float64) {
 	observed = newTable(len(index) + 1)
@@ -139,7 +139,7 @@ func (u *Units) own(index map[string]int, paired [][]float64) []float64 {
 }
 
 // expectation is the matrix of coincidences by chance: every segment with all
-// others but itself.
+// others but itself: Krippendorff (2019), eq. 33.
 func expectation(observed Table, own []float64) Table {
 	rows, columns, _, all := observed.margins()
 	e := newTable(len(observed))

@@ -9,7 +9,7 @@ import (
 // GammaOptions bound the work that gamma takes.
 type GammaOptions struct {
 	// Precision is the relative error that the expected disorder may have, with
-	// Confidence: Mathet et al. (2015), sec. 5.3, take 0.02 and 0.95.
+	// a confidence of 95 %; the paper takes 0.02.
 	Precision float64
 	// Samples bounds the number of random continua: never fewer than 30, as
 	// the paper says.
@@ -28,7 +28,7 @@ var DefaultGamma = GammaOptions{Precision: 0.02, Samples: 300, Work: 1_000_000, 
 // of a continuum, with γcat and γk of Mathet (2017), "The Agreement Measure
 // γcat".
 type Gamma struct {
-	Value float64 // γ = 1 − δo/δe (eq. 8)
+	Value float64 // γ = 1 − δo/δe
 	// Low and High enclose γ with a confidence of 95 %: what the samples leave
 	// open of the expected disorder.
 	Low, High float64
@@ -49,14 +49,14 @@ const (
 	betaCat    = 1.0
 )
 
-// position is the positional dissimilarity dpos of the paper, eq. 2, without
+// position is the sporadic positional dissimilarity dpos of the paper, without
 // its weight.
 func position(u, v Unit) float64 {
 	d := (math.Abs(float64(u.Start-v.Start)) + math.Abs(float64(u.End-v.End))) / float64(u.Len()+v.Len())
 	return d * d * deltaEmpty
 }
 
-// category is dcat with all labels equally far apart: eq. 3.
+// category is dcat with all labels equally far apart.
 func category(u, v Unit) float64 {
 	if u.Label == v.Label {
 		return 0
@@ -64,7 +64,7 @@ func category(u, v Unit) float64 {
 	return deltaEmpty
 }
 
-// dissimilarity is dcombi, eq. 4: α dpos + β dcat.
+// dissimilarity is dcombi: α dpos + β dcat.
 func dissimilarity(u, v Unit) float64 {
 	return alphaPos*position(u, v) + betaCat*category(u, v)
 }
@@ -112,7 +112,7 @@ func (u *Units) Gamma(o GammaOptions) Gamma {
 		}
 		if len(disorders) == wanted {
 			mean, deviation := moments(disorders)
-			// Eq. of sec. 5.3: n = (CV · 1.96 / precision)².
+			// n = (CV · 1.96 / precision)², with the coefficient of variation.
 			n := math.Pow(deviation/mean*1.96/o.Precision, 2)
 			wanted = max(wanted, min(o.Samples, int(math.Ceil(n))))
 		}

@@ -63,7 +63,7 @@ func (t Table) CohenKappa() float64 {
 	return ratio(n*diagonal-chance, n*n-chance)
 }
 
-// WeightedKappa is 1 − Σ v·po / Σ v·pe: Cohen (1968), eq. 3. The categories
+// WeightedKappa is 1 − Σ v·po / Σ v·pe: κw of Cohen (1968). The categories
 // must stand in their order.
 func (t Table) WeightedKappa(v Weight) float64 {
 	rows, columns, _, n := t.margins()
@@ -78,7 +78,7 @@ func (t Table) WeightedKappa(v Weight) float64 {
 }
 
 // ScottPi is (po − pe)/(1 − pe), with the chance of the margins of both
-// raters together: Scott (1955), eq. 1 and 2.
+// raters together: Scott (1955).
 func (t Table) ScottPi() float64 {
 	rows, columns, diagonal, n := t.margins()
 	chance := 0.0
@@ -90,7 +90,7 @@ func (t Table) ScottPi() float64 {
 }
 
 // BennettS is (k·po − 1)/(k − 1), with every one of k categories as likely:
-// Bennett, Alpert & Goldstein (1954), p. 307. Categories that nobody used
+// Bennett, Alpert & Goldstein (1954). Categories that nobody used
 // count if they were declared; with one category it is undefined.
 func (t Table) BennettS() float64 {
 	_, _, diagonal, n := t.margins()
@@ -157,8 +157,7 @@ func (r *Ratings) RandolphKappa() float64 {
 	return ratio(k*r.Percent()-1, k-1)
 }
 
-// FleissKappa is Fleiss (1971), eq. 7, with eq. 2 and 5 for observed and
-// expected agreement. The raters of an item need not be those of the next,
+// FleissKappa is κ = (P̄ − P̄e)/(1 − P̄e) of Fleiss (1971). The raters of an item need not be those of the next,
 // but each item must have the same number of ratings; it is undefined if not.
 // Items with fewer than two ratings tell nothing and are left out.
 func (r *Ratings) FleissKappa() float64 {
@@ -176,7 +175,7 @@ func (r *Ratings) FleissKappa() float64 {
 }
 
 // FleissCategory is the agreement beyond chance on one category, by its index
-// in Categories: Fleiss (1971), eq. 12 and its correction for chance.
+// in Categories: κj of Fleiss (1971), eq. 20 and 21.
 func (r *Ratings) FleissCategory(k int) float64 {
 	total, _, n, ok := r.assignments()
 	if !ok {

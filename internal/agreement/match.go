@@ -25,7 +25,7 @@ func (m Match) Precision() float64 { return ratio(m.OfOther, m.Other) }
 func (m Match) Recall() float64 { return ratio(m.OfOne, m.One) }
 
 // F1 is the harmonic mean of precision and recall: van Rijsbergen (1979),
-// ch. 7; as agreement: Hripcsak & Rothschild (2005), eq. 2. It does not depend
+// ch. 7; as agreement: Hripcsak & Rothschild (2005). It does not depend
 // on who is the reference. It is 0 if one of them has nothing and undefined if
 // neither has anything.
 func (m Match) F1() float64 {
@@ -44,10 +44,10 @@ type Matches struct {
 	// Exact matches have the same spans and label.
 	Exact Match
 	// Overlap matches share at least one character and the label; one mark may
-	// match several: Breck, Choi & Cardie (2007), sec. 4.
+	// match several: Breck, Choi & Cardie (2007).
 	Overlap Match
 	// Characters counts those that both gave the same label, each label apart:
-	// the intersection of Johansson & Moschitti (2010), sec. 3.
+	// the intersection of Johansson & Moschitti (2010).
 	Characters Match
 }
 

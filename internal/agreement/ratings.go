@@ -184,9 +184,9 @@ func (r *Ratings) pairable(f func(count []float64, touched []int, ratings float6
 // Percent is the observed agreement: the share of equal pairs among the pairs
 // of ratings of the same item. An item with m ratings has m(m−1) ordered pairs
 // with the weight 1/(m−1) each, so that every rating counts once: the diagonal
-// of the coincidence matrix over its total, 1 − Do of Krippendorff (2011,
-// step B). With the same number of ratings for each item it is the mean of the
-// items' agreement (Fleiss 1971, eq. 2; Artstein & Poesio 2008, sec. 2.2).
+// of the coincidence matrix over its total, 1 − Do of Krippendorff (2011), part
+// C. With the same number of ratings for each item it is the mean of the items'
+// agreement, P̄ of Fleiss (1971) and Ao of Artstein & Poesio (2008).
 func (r *Ratings) Percent() float64 {
 	var equal, all float64
 	r.pairable(func(count []float64, touched []int, n float64) {

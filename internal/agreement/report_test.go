@@ -10,7 +10,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/text"
 )
@@ -273,83 +272,5 @@ func TestIntervalsComeFromArticles(t *testing.T) {
 	}
 	if f := Measure(corpus[:1], o).Overall.Get("percent"); Defined(f.Low) {
 		t.Errorf("an interval of one article: %+v", f)
-	}
-}
-
-func TestLayersBecomeAContinuum(t *testing.T) {
-	a, err := article.New([]article.Draft{{Kind: article.Headline, Text: "🌊 Ferries"}, {Kind: article.Paragraph, Text: "“Late,” said Mara Quill."}}, article.Meta{Title: "Ferries"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	late := text.Bytes{Start: text.Byte(len("🌊 Ferries\n\n“")), End: text.Byte(len("🌊 Ferries\n\n“Late"))}
-	layer := func(id annotation.LayerID, creator, speaker string, aliases ...string) *annotation.Layer {
-		return &annotation.Layer{ID: id, Article: a.ID, Creator: creator,
-			Annotations:  []*annotation.Annotation{{ID: "1", Label: "quote", Target: annotation.Target{late}}},
-			Attributions: []*annotation.Attribution{{ID: "2", Content: []annotation.ID{"1"}, Speaker: "s"}},
-			Speakers:     []*annotation.Speaker{{ID: "s", Name: speaker, Aliases: aliases}}}
-	}
-	c, err := FromLayers(a, []*annotation.Layer{layer("l3", "zoe", "the captain"), layer("l1", "", "Mara Quill"), layer("l2", "ada", "Capt. Quill", "Mára QUILL", "The Captain")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want := []string{"ada", "l1", "zoe"}; !reflect.DeepEqual(c.Annotators, want) {
-		t.Errorf("annotators %q", c.Annotators)
-	}
-	for _, marks := range c.Marks {
-		if want := []Mark{{"quote", []Span{span(12, 16)}, "capt quill"}}; !reflect.DeepEqual(marks, want) {
-			t.Errorf("marks %+v, want %+v", marks, want)
-		}
-	}
-	if c.Length != 35 {
-		t.Errorf("length %d", c.Length)
-	}
-	c, err = FromLayers(a, []*annotation.Layer{layer("l1", "ada", "x"), layer("l2", "ada", "y")})
-	if want := []string{"ada (l1)", "ada (l2)"}; err != nil || !reflect.DeepEqual(c.Annotators, want) {
-		t.Errorf("one person's two layers: %q, %v", c.Annotators, err)
-	}
-	wrong := layer("l1", "ada", "x")
-	wrong.Article = "other"
-	if _, err := FromLayers(a, []*annotation.Layer{wrong}); err == nil {
-		t.Error("a layer of another article is accepted")
-	}
-	wrong = layer("l1", "ada", "x")
-	wrong.Annotations[0].Target[0].End = 1000
-	if _, err := FromLayers(a, []*annotation.Layer{wrong}); err == nil {
-		t.Error("a mark behind the end is accepted")
-	}
-}
-
-// crowd are 100 annotators with 100 marks each on an article of 6,000 words.
-func crowd() *Continuum {
-	r := rand.New(rand.NewPCG(3, 4))
-	c := &Continuum{Article: "crowd", Length: 36_000}
-	labels := []string{"claim", "content", "cue", "opinion", "source"}
-	for who := range 100 {
-		var marks []Mark
-		for i := range 100 {
-			start := i*360 + r.IntN(40)
-			m := Mark{Label: labels[(i+r.IntN(6)/5)%5], Spans: []Span{span(start, start+20+r.IntN(200))}}
-			if r.IntN(10) == 0 {
-				m.Spans = append(m.Spans, span(start+250, start+300))
-			}
-			if m.Label == "content" {
-				m.Speaker = fmt.Sprint("speaker ", (i+r.IntN(8)/7)%7)
-			}
-			marks = append(marks, m)
-		}
-		slices.SortStableFunc(marks, compareMarks)
-		c.Annotators = append(c.Annotators, fmt.Sprintf("annotator %02d", who))
-		c.Marks = append(c.Marks, marks)
-	}
-	return c
-}
-
-func BenchmarkHundredAnnotatorsTenThousandAnnotations(b *testing.B) {
-	corpus := []*Continuum{crowd()}
-	b.ReportAllocs()
-	for b.Loop() {
-		if r := Measure(corpus, Options{}); len(r.Pairs) != 4950 {
-			b.Fatal(len(r.Pairs))
-		}
 	}
 }

@@ -87,7 +87,7 @@ type Disagreement struct{ Observed, Expected float64 }
 func (d Disagreement) Alpha() float64 { return corrected(d.Observed, d.Expected) }
 
 // AlphaU is the unitised alpha of all labels, 1 − Σ Do / Σ De over the
-// labels: Krippendorff (1995), eq. 9; Krippendorff (2004), sec. 11.6. It is
+// labels: αU of Krippendorff (1995) and of Krippendorff (2004), p. 251–256. It is
 // undefined with fewer than two annotators or without units.
 func (u *Units) AlphaU() float64 {
 	var sum Disagreement
@@ -103,9 +103,8 @@ func (u *Units) AlphaU() float64 {
 func (u *Units) AlphaULabel(label string) float64 { return u.Unitising(label).Alpha() }
 
 // Unitising is the observed and expected disagreement Do_c and De_c on the
-// units of one label: Krippendorff (1995), eq. 6 and 8, with the form of the
-// expectation of Krippendorff (2004), p. 254 (l − l' + 1 where 1995 prints
-// another sign).
+// units of one label: Krippendorff (1995), with the expectation as Krippendorff
+// (2004), p. 254, corrects it (l − l' + 1 where 1995 has another sign).
 func (u *Units) Unitising(label string) Disagreement {
 	by := u.Of(label)
 	m, l := float64(len(by)), float64(u.Length)
@@ -131,7 +130,7 @@ func (u *Units) Unitising(label string) Disagreement {
 // apart sums δ² over the sections of two annotators, units and the gaps
 // between them, that have something in common: the squared differences of
 // both ends for two units, and the squared length of a unit that lies wholly
-// in a gap: Krippendorff (1995), eq. 5.
+// in a gap: δ² of Krippendorff (1995), the same as of 2004.
 func apart(a, b []Unit) float64 {
 	sum := 0.0
 	first := 0
