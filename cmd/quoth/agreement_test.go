@@ -281,3 +281,24 @@ func TestAgreementAnswersEachLineAtOnceAndStopsWhenTold(t *testing.T) {
 		t.Error("still runs")
 	}
 }
+
+// Whatever a line holds, the answer is one line of JSON or an error.
+func FuzzReliabilityLine(f *testing.F) {
+	for _, s := range []string{
+		`{"id":[1],"ratings":[[1,null,"a"],[true,-0,1e9]],"level":"ratio","categories":[]}`, `{"units":[[0,1,2,"a"],["b",-3,2,7]],"begin":-5,"length":20,"raters":3}`,
+		`{"units":[[0,1,2,"a"],[1,1,2,"a"],[2,0,9,"b"],[0,1,4,"a"]],"length":9}`, `{"ratings":[[]]}`, `{"ratings":[null]}`, `{"units":[],"length":0,"raters":[1,2]}`,
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, line []byte) {
+		o := agreementFlags{gamma: len(line) < 200, seed: 1}
+		answer, err := reliabilityLine(line, o)
+		if err != nil {
+			return
+		}
+		var a map[string]any
+		if err := json.Unmarshal(answer, &a); err != nil || bytes.ContainsRune(answer, '\n') && !bytes.ContainsRune(line, '\n') {
+			t.Fatalf("%s: %v", answer, err)
+		}
+	})
+}

@@ -113,8 +113,9 @@ func (u *Units) Gamma(o GammaOptions) Gamma {
 		if len(disorders) == wanted {
 			mean, deviation := moments(disorders)
 			// n = (CV · 1.96 / precision)², with the coefficient of variation.
-			n := math.Pow(deviation/mean*1.96/o.Precision, 2)
-			wanted = max(wanted, min(o.Samples, int(math.Ceil(n))))
+			if n := math.Pow(deviation/mean*1.96/o.Precision, 2); mean > 0 {
+				wanted = max(wanted, int(math.Min(float64(o.Samples), math.Ceil(n))))
+			}
 		}
 	}
 	g.Samples = len(disorders)
@@ -168,9 +169,12 @@ func (s *sampler) draw(r *rand.Rand) *Units {
 	u := &Units{Begin: s.from.Begin, Length: s.from.Length, By: make([][]Unit, len(s.from.By))}
 	var pivots []int
 	for who := range u.By {
+		list := slices.Clone(s.from.By[r.IntN(len(s.from.By))])
+		if len(list) == 0 {
+			continue // there is nothing to shift
+		}
 		pivot := s.pivot(r, pivots)
 		pivots = append(pivots, pivot)
-		list := slices.Clone(s.from.By[r.IntN(len(s.from.By))])
 		for i := range list {
 			shift := pivot
 			if list[i].Start-u.Begin+pivot >= u.Length {
@@ -188,15 +192,20 @@ func (s *sampler) draw(r *rand.Rand) *Units {
 // pivot draws a place that is far enough from the others, or any place if the
 // continuum is too short for that.
 func (s *sampler) pivot(r *rand.Rand, taken []int) int {
-	pivot := 0
+	pivot := r.IntN(s.from.Length)
+	// Each pivot takes the places around it; when they may have taken all,
+	// looking for a free one is in vain.
+	if s.apart == 0 || 2*s.apart*len(taken) >= s.from.Length {
+		return pivot
+	}
 	for range 50 {
-		pivot = r.IntN(s.from.Length)
 		if !slices.ContainsFunc(taken, func(p int) bool {
 			d := max(p-pivot, pivot-p)
 			return min(d, s.from.Length-d) < s.apart
 		}) {
 			break
 		}
+		pivot = r.IntN(s.from.Length)
 	}
 	return pivot
 }

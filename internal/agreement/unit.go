@@ -111,13 +111,22 @@ func (u *Units) Unitising(label string) Disagreement {
 	if m < 2 || l == 0 {
 		return Disagreement{Undefined, Undefined}
 	}
-	observed := 0.0
-	end := u.Begin + u.Length
+	observed, silent := 0.0, 0.0
+	var some [][]Unit
 	parts := make([]parting, len(by))
-	for i := range by {
-		parts[i] = newParting(by[i], u.Begin, end)
+	for i, list := range by {
+		parts[i] = newParting(list, u.Begin, u.Begin+u.Length)
+		if len(list) == 0 {
+			silent++
+		} else {
+			some = append(some, list)
+		}
+	}
+	for i := range some {
+		// Those who marked nothing differ from all others alike.
+		observed += silent * apart(some[i], nil)
 		for j := range i {
-			observed += apart(by[i], by[j])
+			observed += apart(some[i], some[j])
 		}
 	}
 	all := together(parts)
