@@ -45,7 +45,8 @@ type Pair struct {
 // A Matrix counts, for every pair of annotators, the characters to which one
 // gave the row's label and the other the column's. Labels that both gave are
 // on the diagonal; of what remains each label stands against each, or against
-// none. It is symmetric; the last row and column are for no label.
+// none. It is symmetric, a disagreement counting half in each of its two cells;
+// the last row and column are for no label.
 type Matrix struct {
 	Labels []string
 	Cells  [][]float64
