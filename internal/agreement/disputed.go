@@ -25,14 +25,14 @@ type Side struct {
 
 // disputed lists the passages of a continuum in the order of the text. A
 // passage ends where all annotators have the same, marked or not.
-func (c *coder) disputed(x *Continuum, runs [][]run) []Passage {
+func (c *coder) disputed(x *Continuum, r *measured) []Passage {
 	m := float64(len(x.Annotators))
 	var list []Passage
 	if m < 2 {
 		return nil
 	}
 	open := false
-	sections(runs, len(c.sets), x.Length, func(s *section) {
+	sections(r.edges, len(x.Annotators), len(c.sets), x.Length, func(s *section) {
 		if len(s.sets) == 1 {
 			open = false
 			return
@@ -49,11 +49,11 @@ func (c *coder) disputed(x *Continuum, runs [][]run) []Passage {
 		p.Span.End = text.CodePoint(s.end)
 		p.Amount += (1 - equal/(m*(m-1))) * float64(s.end-s.start)
 	})
-	at := make([]int, len(runs))
+	at := make([]int, len(r.runs))
 	for i := range list {
 		p := &list[i]
 		p.Share = p.Amount / float64(p.Span.Len())
-		p.Sides = c.sides(x, runs, at, p.Span)
+		p.Sides = c.sides(x, r.runs, at, p.Span)
 	}
 	return list
 }

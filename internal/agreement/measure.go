@@ -9,6 +9,7 @@ type measured struct {
 	pairs  [][]pairing // [i][j], j < i
 	matrix []float64   // cells of the matrix of disagreements, row by row
 	runs   [][]run
+	edges  []edge
 }
 
 // A pairing is what the measures of two annotators need to know.
@@ -88,8 +89,9 @@ func (c *coder) measure(x *Continuum) *measured {
 	}
 	c.has = make([]float64, len(c.labels))
 	r.matrix = make([]float64, (len(c.labels)+1)*(len(c.labels)+1))
+	r.edges = edgesOf(r.runs)
 	if m > 1 {
-		sections(r.runs, len(c.sets), x.Length, func(s *section) { c.count(r, s, float64(m)) })
+		sections(r.edges, m, len(c.sets), x.Length, func(s *section) { c.count(r, s, float64(m)) })
 	}
 	c.pair(x, r)
 	return r

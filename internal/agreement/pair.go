@@ -8,6 +8,7 @@ func (c *coder) pair(x *Continuum, r *measured) {
 	parts := make([][]parting, m)
 	voices := make([]voice, m)
 	share := make([][]float64, m)
+	closed := make([][]run, m)
 	most := 0
 	units := x.Units()
 	of := make([][][]Unit, len(c.labels))
@@ -23,9 +24,11 @@ func (c *coder) pair(x *Continuum, r *measured) {
 			parts[who] = append(parts[who], newParting(of[l][who], 0, x.Length))
 		}
 		share[who] = make([]float64, len(c.sets))
-		for i, run := range r.runs[who] {
-			share[who][run.set] += float64(runEnd(r.runs[who], i, x.Length) - run.start)
+		list := append(r.runs[who][:len(r.runs[who]):len(r.runs[who])], run{x.Length, -1})
+		for i, next := range list[1:] {
+			share[who][list[i].set] += float64(next.start - list[i].start)
 		}
+		closed[who] = list
 	}
 	// Disagreement on units is in squared characters, Do L² and De L², so that
 	// a corpus adds up differences and long articles count for more.
@@ -39,7 +42,7 @@ func (c *coder) pair(x *Continuum, r *measured) {
 		for j := range i {
 			p := &r.pairs[i][j]
 			p.one, p.other, p.length = share[j], share[i], float64(x.Length)
-			p.equal = equalLength(r.runs[j], r.runs[i], x.Length)
+			p.equal = equalLength(closed[j], closed[i], x.Length)
 			for l := range c.labels {
 				if len(by[j][l].marks)+len(by[i][l].marks) == 0 {
 					continue
@@ -76,19 +79,12 @@ func (c *coder) pair(x *Continuum, r *measured) {
 	}
 }
 
-// runEnd is where a run ends.
-func runEnd(runs []run, i, length int) int {
-	if i+1 < len(runs) {
-		return runs[i+1].start
-	}
-	return length
-}
-
-// equalLength counts the characters on which two annotators have the same set.
+// equalLength counts the characters on which two annotators have the same
+// set. Both lists end with a run that begins where the continuum ends.
 func equalLength(one, other []run, length int) float64 {
 	n, at := 0, 0
 	for i, j := 0, 0; at < length; {
-		a, b := runEnd(one, i, length), runEnd(other, j, length)
+		a, b := one[i+1].start, other[j+1].start
 		end := min(a, b)
 		if one[i].set == other[j].set {
 			n += end - at

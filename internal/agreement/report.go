@@ -99,7 +99,7 @@ func Measure(corpus []*Continuum, o Options) *Report {
 			gammas[i] = x.Units().Gamma(o.Draw)
 		}
 		r.Articles = append(r.Articles, Part{cmp.Or(x.Title, string(x.Article)), x.Article, append(all[i].whole.figures(), gammaFigures(gammas[i:i+1], o)...)})
-		r.Disputed = append(r.Disputed, c.disputed(x, all[i].runs)...)
+		r.Disputed = append(r.Disputed, c.disputed(x, all[i])...)
 	}
 	slices.Sort(r.Annotators)
 	slices.SortStableFunc(r.Disputed, func(a, b Passage) int { return cmp.Compare(b.Amount, a.Amount) })

@@ -98,23 +98,34 @@ type section struct {
 	count      []float64 // how many annotators have each set, by its number
 }
 
-// sections calls f for each section in the order of the text. f must not keep
-// its argument.
-func sections(runs [][]run, sets, length int, f func(*section)) {
-	type edge struct{ at, who, set int }
-	var edges []edge
-	now := make([]int, len(runs))
-	s := &section{count: make([]float64, sets)}
+// An edge is a place where an annotator's set becomes another.
+type edge struct{ at, who, set int }
+
+// edgesOf are the edges of all annotators in the order of the text.
+func edgesOf(runs [][]run) []edge {
+	n := 0
+	for _, list := range runs {
+		n += len(list)
+	}
+	edges := make([]edge, 0, n)
 	for who, list := range runs {
 		for _, r := range list {
 			edges = append(edges, edge{r.start, who, r.set})
 		}
 	}
-	if len(runs) == 0 || length == 0 {
+	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
+	return edges
+}
+
+// sections calls f for each section in the order of the text. f must not keep
+// its argument.
+func sections(edges []edge, annotators, sets, length int, f func(*section)) {
+	now := make([]int, annotators)
+	s := &section{count: make([]float64, sets)}
+	if annotators == 0 || length == 0 {
 		return
 	}
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
-	s.count[0], s.sets = float64(len(runs)), []int{0}
+	s.count[0], s.sets = float64(annotators), []int{0}
 	for i := 0; i < len(edges); {
 		at := edges[i].at
 		if at > s.start {
