@@ -155,6 +155,33 @@ func match(one, other *labelled, a, b []bool) (m Matches) {
 	}
 	clear(a[:len(one.marks)])
 	clear(b[:len(other.marks)])
+	meet := func(i, j int) {
+		if k := one.of[i]; !a[k] {
+			a[k] = true
+			m.Overlap.OfOne++
+		}
+		if k := other.of[j]; !b[k] {
+			b[k] = true
+			m.Overlap.OfOther++
+		}
+	}
+	if len(one.cover) == len(one.spans) && len(other.cover) == len(other.spans) {
+		// Nobody's spans overlap, so that one walk over them does for both.
+		for i, j := 0, 0; i < len(one.cover) && j < len(other.cover); {
+			x, y := &one.cover[i], &other.cover[j]
+			if both := min(x.End, y.End) - max(x.Start, y.Start); both > 0 {
+				m.Characters.OfOne += float64(both)
+				meet(i, j)
+			}
+			if x.End < y.End {
+				i++
+			} else {
+				j++
+			}
+		}
+		m.Characters.OfOther = m.Characters.OfOne
+		return m
+	}
 	first := 0
 	for i, s := range one.spans {
 		// Spans of one annotator may overlap, so an end says nothing of those
@@ -164,18 +191,8 @@ func match(one, other *labelled, a, b []bool) (m Matches) {
 		}
 		for j := first; j < len(other.spans) && other.spans[j].Start < s.End; j++ {
 			if s.Overlaps(other.spans[j]) {
-				a[one.of[i]], b[other.of[j]] = true, true
+				meet(i, j)
 			}
-		}
-	}
-	for i := range one.marks {
-		if a[i] {
-			m.Overlap.OfOne++
-		}
-	}
-	for j := range other.marks {
-		if b[j] {
-			m.Overlap.OfOther++
 		}
 	}
 	for i, j := 0, 0; i < len(one.cover) && j < len(other.cover); {
