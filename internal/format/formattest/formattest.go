@@ -138,6 +138,9 @@ func Seen(d *format.Document, keeps []format.Feature) (v View) {
 		if !has(format.Overlapping) {
 			list, _ = format.Flat(l)
 		}
+		if !has(format.Discontinuous) {
+			list = apart(list)
+		}
 		for _, an := range list {
 			s := fmt.Sprintf("%s %q", an.Label, passage(d, an, has))
 			if has(format.IDs) {
@@ -181,9 +184,6 @@ func Seen(d *format.Document, keeps []format.Feature) (v View) {
 // how much other than white space stands before each of their ends.
 func passage(d *format.Document, an *annotation.Annotation, has func(format.Feature) bool) string {
 	target := an.Target
-	if !has(format.Discontinuous) {
-		target = annotation.Target{{Start: target.Start(), End: target.End()}}
-	}
 	if has(format.Spaces) {
 		return fmt.Sprint(target)
 	}
@@ -192,6 +192,18 @@ func passage(d *format.Document, an *annotation.Annotation, has func(format.Feat
 		s += fmt.Sprintf("%d-%d ", solid(d.Article.Text[:b.Start]), solid(d.Article.Text[:b.End]))
 	}
 	return s
+}
+
+// apart makes an annotation of each span.
+func apart(list []*annotation.Annotation) (each []*annotation.Annotation) {
+	for _, an := range list {
+		for _, b := range an.Target {
+			one := *an
+			one.Target = annotation.Target{b}
+			each = append(each, &one)
+		}
+	}
+	return each
 }
 
 func solid(s string) int { return len(strings.Join(strings.Fields(s), "")) }
