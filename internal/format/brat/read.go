@@ -182,7 +182,7 @@ func (r *reader) about(line int, s string) {
 	}
 	id := cells[0]
 	switch {
-	case len(head) < 2:
+	case len(head) < 2 || id == "":
 		r.fault(line, "", "this line is not of brat's standoff: %q", short(s))
 		return
 	case id[0] == '#' && len(cells) == 3:

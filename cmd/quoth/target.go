@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"quoth/internal/format/corpus"
+)
+
+// A target is where converted records go: a folder with a file for each, or
+// one stream. A file is written under another name and renamed when it is
+// whole, so that nothing half-written is ever found under its own.
+type target struct {
+	format corpus.Format
+	folder string
+	taken  map[string]int
+	out    *bufio.Writer
+	file   *os.File // renamed when all is written; nil for standard output
+	name   string
+	count  int
+}
+
+func openTarget(c conversion, out io.Writer) (*target, error) {
+	t := &target{format: c.to}
+	switch {
+	case c.output == "":
+		t.out = bufio.NewWriterSize(out, 1<<18)
+	case c.to.Division == corpus.OneAFile:
+		t.folder, t.taken = c.output, map[string]int{}
+		if err := os.MkdirAll(c.output, 0o777); err != nil {
+			return nil, err
+		}
+	default:
+		f, err := os.CreateTemp(filepath.Dir(c.output), ".quoth-*")
+		if err != nil {
+			return nil, err
+		}
+		t.file, t.name, t.out = f, c.output, bufio.NewWriterSize(f, 1<<18)
+	}
+	return t, nil
+}
+
+func (t *target) write(e encoded) error {
+	t.count++
+	if t.folder == "" {
+		if t.format.Division == corpus.OneAFile && t.count > 1 {
+			return fmt.Errorf("%s has a file for each article, and this is the second: name a folder with --output", t.format.Name)
+		}
+		_, err := t.out.WriteString(e.data)
+		return err
+	}
+	name := e.name
+	if t.taken[e.name]++; t.taken[e.name] > 1 { // the same article once more
+		name = fmt.Sprintf("%s.%d", e.name, t.taken[e.name])
+	}
+	path := filepath.Join(t.folder, name)
+	if t.format.Beside != "" {
+		if err := writeWhole(path+t.format.Beside, e.text); err != nil {
+			return err
+		}
+	}
+	return writeWhole(path+t.format.Extension, e.data)
+}
+
+// writeWhole writes a file under a name of its own and then renames it.
+func writeWhole(name, data string) error {
+	hidden := filepath.Join(filepath.Dir(name), ".quoth-"+filepath.Base(name))
+	err := os.WriteFile(hidden, []byte(data), 0o666)
+	if err == nil {
+		err = os.Rename(hidden, name)
+	}
+	if err != nil {
+		_ = os.Remove(hidden) // the first error is the one to tell
+	}
+	return err
+}
+
+// close ends the stream; a file that is not whole is removed.
+func (t *target) close(whole bool) error {
+	if t.out == nil {
+		return nil
+	}
+	err := t.out.Flush()
+	if t.file == nil {
+		return err
+	}
+	err = errors.Join(err, t.file.Chmod(0o644), t.file.Close())
+	if err == nil && whole {
+		return os.Rename(t.file.Name(), t.name)
+	}
+	return errors.Join(err, os.Remove(t.file.Name()))
+}
