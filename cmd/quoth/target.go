@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -13,10 +14,13 @@ import (
 
 // A target is where converted records go: a folder with a file for each, or
 // one stream. A file is written under another name and renamed when it is
-// whole, so that nothing half-written is ever found under its own.
+// whole, so that nothing half-written is ever found under its own. So is a
+// folder that was not there: renaming each of its files would take as long as
+// all the rest.
 type target struct {
 	format corpus.Format
-	folder string
+	folder string // that is written to
+	fresh  bool   // whether it is renamed when all is written
 	taken  map[string]int
 	out    *bufio.Writer
 	file   *os.File // renamed when all is written; nil for standard output
@@ -30,10 +34,7 @@ func openTarget(c conversion, out io.Writer) (*target, error) {
 	case c.output == "":
 		t.out = bufio.NewWriterSize(out, 1<<18)
 	case c.to.Division == corpus.OneAFile:
-		t.folder, t.taken = c.output, map[string]int{}
-		if err := os.MkdirAll(c.output, 0o777); err != nil {
-			return nil, err
-		}
+		return t, t.openFolder(c.output)
 	default:
 		f, err := os.CreateTemp(filepath.Dir(c.output), ".quoth-*")
 		if err != nil {
@@ -42,6 +43,25 @@ func openTarget(c conversion, out io.Writer) (*target, error) {
 		t.file, t.name, t.out = f, c.output, bufio.NewWriterSize(f, 1<<18)
 	}
 	return t, nil
+}
+
+func (t *target) openFolder(name string) error {
+	t.folder, t.name, t.taken = name, name, map[string]int{}
+	switch info, err := os.Stat(name); {
+	case err == nil && !info.IsDir():
+		return fmt.Errorf("%s is a file: %s has a file for each article, so name a folder", name, t.format.Name)
+	case err == nil:
+		return nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	above := filepath.Dir(filepath.Clean(name))
+	if err := os.MkdirAll(above, 0o777); err != nil {
+		return err
+	}
+	folder, err := os.MkdirTemp(above, ".quoth-*")
+	t.folder, t.fresh = folder, true
+	return err
 }
 
 func (t *target) write(e encoded) error {
@@ -59,15 +79,18 @@ func (t *target) write(e encoded) error {
 	}
 	path := filepath.Join(t.folder, name)
 	if t.format.Beside != "" {
-		if err := writeWhole(path+t.format.Beside, e.text); err != nil {
+		if err := t.put(path+t.format.Beside, e.text); err != nil {
 			return err
 		}
 	}
-	return writeWhole(path+t.format.Extension, e.data)
+	return t.put(path+t.format.Extension, e.data)
 }
 
-// writeWhole writes a file under a name of its own and then renames it.
-func writeWhole(name, data string) error {
+// put writes a file, in a folder that others see under a name of its own.
+func (t *target) put(name, data string) error {
+	if t.fresh {
+		return os.WriteFile(name, []byte(data), 0o666)
+	}
 	hidden := filepath.Join(filepath.Dir(name), ".quoth-"+filepath.Base(name))
 	err := os.WriteFile(hidden, []byte(data), 0o666)
 	if err == nil {
@@ -81,6 +104,12 @@ func writeWhole(name, data string) error {
 
 // close ends the stream; a file that is not whole is removed.
 func (t *target) close(whole bool) error {
+	if t.fresh {
+		if !whole {
+			return os.RemoveAll(t.folder)
+		}
+		return errors.Join(os.Chmod(t.folder, 0o755), os.Rename(t.folder, t.name))
+	}
 	if t.out == nil {
 		return nil
 	}

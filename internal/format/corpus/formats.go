@@ -37,7 +37,8 @@ type Format struct {
 	Layers    bool // whether a record holds all layers; else there is a record for each
 	Division  Division
 	Beside    string // extension of the file that the text stands in; empty if it is in the same
-	// Encode returns the record. The error wraps annotation.ErrInvalid.
+	// Encode returns the record. The document is one of Decode or one that
+	// passes its Check. The error wraps annotation.ErrInvalid.
 	// It is nil for a format that is only read.
 	Encode func(*format.Document) ([]byte, error)
 	// Decode returns the document, without what is wrong, or nil, and the
@@ -69,12 +70,12 @@ func Formats() []Format {
 		},
 		{
 			ID: "brat", Name: "brat standoff", Extension: ".ann", MediaType: "text/plain;charset=utf-8", Offsets: "code points",
-			Keeps: brat.Keeps, Beside: ".txt", Encode: checked(brat.Write),
+			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write),
 			Decode: func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) },
 		},
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
-			Keeps: conll.Keeps, Division: Started, Encode: checked(conll.Write),
+			Keeps: conll.Keeps, Division: Started, Encode: written(conll.Write),
 			Decode: func(r Record) (*format.Document, []foreign.Fault) { return conll.Read(r.Data, r.At) },
 		},
 		{
@@ -117,22 +118,10 @@ next:
 	return rest
 }
 
-// written is an encoder that checks the document itself.
 func written(write func(io.Writer, *format.Document) error) func(*format.Document) ([]byte, error) {
 	return func(d *format.Document) ([]byte, error) {
 		var b bytes.Buffer
 		err := write(&b, d)
 		return b.Bytes(), err
-	}
-}
-
-// checked checks the document before it is written.
-func checked(write func(io.Writer, *format.Document) error) func(*format.Document) ([]byte, error) {
-	encode := written(write)
-	return func(d *format.Document) ([]byte, error) {
-		if err := d.Check(); err != nil {
-			return nil, err
-		}
-		return encode(d)
 	}
 }
