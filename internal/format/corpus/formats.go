@@ -15,6 +15,7 @@ import (
 	"quoth/internal/format/brat"
 	"quoth/internal/format/conll"
 	"quoth/internal/format/foreign"
+	"quoth/internal/format/jsonl"
 )
 
 // A Division is how one file holds documents.
@@ -76,7 +77,19 @@ func Formats() []Format {
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
 			Keeps: conll.Keeps, Division: Started, Encode: written(conll.Write),
-			Decode: func(r Record) (*format.Document, []foreign.Fault) { return conll.Read(r.Data, r.At) },
+			Decode: lines(conll.Read),
+		},
+		{
+			ID: "prodigy", Name: "JSONL of Prodigy and spaCy", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteProdigy), Decode: lines(jsonl.ReadProdigy),
+		},
+		{
+			ID: "doccano", Name: "doccano JSONL", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteDoccano), Decode: lines(jsonl.ReadDoccano),
+		},
+		{
+			ID: "cofenet", Name: "CofeNet JSONL", Extension: ".jsonl", MediaType: "application/jsonl",
+			Keeps: jsonl.CofeNetKeeps, Division: OneALine, Encode: written(jsonl.WriteCofeNet), Decode: lines(jsonl.ReadCofeNet),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
@@ -124,4 +137,9 @@ func written(write func(io.Writer, *format.Document) error) func(*format.Documen
 		err := write(&b, d)
 		return b.Bytes(), err
 	}
+}
+
+// lines is a decoder of records that have all in them.
+func lines(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) func(Record) (*format.Document, []foreign.Fault) {
+	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) }
 }
