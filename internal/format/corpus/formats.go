@@ -10,12 +10,15 @@ import (
 	"bytes"
 	"io"
 	"time"
+	"unicode/utf8"
 
 	"quoth/internal/format"
 	"quoth/internal/format/brat"
 	"quoth/internal/format/conll"
 	"quoth/internal/format/foreign"
+	"quoth/internal/format/hypothesis"
 	"quoth/internal/format/jsonl"
+	"quoth/internal/format/labelstudio"
 )
 
 // A Division is how one file holds documents.
@@ -72,7 +75,7 @@ func Formats() []Format {
 		{
 			ID: "brat", Name: "brat standoff", Extension: ".ann", MediaType: "text/plain;charset=utf-8", Offsets: "code points",
 			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write),
-			Decode: func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) },
+			Decode: inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) }),
 		},
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
@@ -90,6 +93,14 @@ func Formats() []Format {
 		{
 			ID: "cofenet", Name: "CofeNet JSONL", Extension: ".jsonl", MediaType: "application/jsonl",
 			Keeps: jsonl.CofeNetKeeps, Division: OneALine, Encode: written(jsonl.WriteCofeNet), Decode: lines(jsonl.ReadCofeNet),
+		},
+		{
+			ID: "labelstudio", Name: "Label Studio JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
+			Keeps: labelstudio.Keeps, Encode: written(labelstudio.Write), Decode: lines(labelstudio.Read),
+		},
+		{
+			ID: "hypothesis", Name: "Hypothesis JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
+			Keeps: hypothesis.Keeps, Encode: written(hypothesis.Write), Decode: lines(hypothesis.Read),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
@@ -141,5 +152,16 @@ func written(write func(io.Writer, *format.Document) error) func(*format.Documen
 
 // lines is a decoder of records that have all in them.
 func lines(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) func(Record) (*format.Document, []foreign.Fault) {
-	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) }
+	return inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) })
+}
+
+// inUTF8 refuses a record in another encoding, which encoding/json would read
+// with other characters in the place of those that it does not know.
+func inUTF8(decode func(Record) (*format.Document, []foreign.Fault)) func(Record) (*format.Document, []foreign.Fault) {
+	return func(r Record) (*format.Document, []foreign.Fault) {
+		if !utf8.Valid(r.Data) {
+			return nil, []foreign.Fault{{What: "a byte of it is not UTF-8: save the file as UTF-8"}}
+		}
+		return decode(r)
+	}
 }

@@ -159,8 +159,12 @@ func begun(s string) string {
 	switch {
 	case strings.HasPrefix(line, conll.Start):
 		return "conll"
+	case strings.HasPrefix(line, "["), strings.Contains(s, `"data"`) && strings.Contains(s, `"result"`):
+		return "labelstudio"
 	case !strings.HasPrefix(line, "{"):
 		return ""
+	case strings.Contains(s, `"rows"`) && strings.Contains(s, `"total"`):
+		return "hypothesis"
 	case more && strings.TrimSpace(line) == "{":
 		return "json"
 	case has("format", "offsetUnit"):
