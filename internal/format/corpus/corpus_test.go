@@ -3,6 +3,7 @@ package corpus
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -133,4 +134,14 @@ func TestOneLineHoldsAllOfADocument(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+}
+
+func TestTheTableOfTheReadmeIsThisOne(t *testing.T) {
+	readme, err := os.ReadFile("../../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(readme), Table()) {
+		t.Errorf("the README lacks this table:\n%s", Table())
+	}
 }
