@@ -157,7 +157,10 @@ type result struct {
 }
 
 // encoded is a document in the format that is written.
-type encoded struct{ name, data, text string }
+type encoded struct {
+	name, data, text string
+	labels           []string
+}
 
 // run reads, works on several records at a time and writes in their order.
 // What waits is bounded by the number of jobs.
@@ -233,6 +236,9 @@ func (c conversion) one(i input) (r result) {
 		}
 		if c.to.Beside != "" {
 			e.text = one.Article.Text
+		}
+		if c.to.Labels != nil {
+			e.labels = c.to.Labels(one)
 		}
 		r.records = append(r.records, e)
 	}

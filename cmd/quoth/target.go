@@ -22,6 +22,7 @@ type target struct {
 	folder string // that is written to
 	fresh  bool   // whether it is renamed when all is written
 	taken  map[string]int
+	labels map[string]bool
 	out    *bufio.Writer
 	file   *os.File // renamed when all is written; nil for standard output
 	name   string
@@ -46,7 +47,7 @@ func openTarget(c conversion, out io.Writer) (*target, error) {
 }
 
 func (t *target) openFolder(name string) error {
-	t.folder, t.name, t.taken = name, name, map[string]int{}
+	t.folder, t.name, t.taken, t.labels = name, name, map[string]int{}, map[string]bool{}
 	switch info, err := os.Stat(name); {
 	case err == nil && !info.IsDir():
 		return fmt.Errorf("%s is a file: %s has a file for each article, so name a folder", name, t.format.Name)
@@ -77,6 +78,9 @@ func (t *target) write(e encoded) error {
 	if t.taken[e.name]++; t.taken[e.name] > 1 { // the same article once more
 		name = fmt.Sprintf("%s.%d", e.name, t.taken[e.name])
 	}
+	for _, l := range e.labels {
+		t.labels[l] = true
+	}
 	path := filepath.Join(t.folder, name)
 	if t.format.Beside != "" {
 		if err := t.put(path+t.format.Beside, e.text); err != nil {
@@ -104,6 +108,15 @@ func (t *target) put(name, data string) error {
 
 // close ends the stream; a file that is not whole is removed.
 func (t *target) close(whole bool) error {
+	if t.folder != "" && whole && t.format.Settings != nil {
+		name, data := t.format.Settings(t.labels)
+		path := filepath.Join(t.folder, name)
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) { // a person may have written it
+			if err := t.put(path, string(data)); err != nil {
+				return err
+			}
+		}
+	}
 	if t.fresh {
 		if !whole {
 			return os.RemoveAll(t.folder)

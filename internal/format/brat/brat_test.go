@@ -113,3 +113,26 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestTheConfigurationNamesEveryTypeThatIsWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := formattest.Document(t)
+		types := map[string]bool{}
+		for _, name := range Types(d) {
+			types[name] = true
+		}
+		config := string(Config(types))
+		var b bytes.Buffer
+		if err := Write(&b, d); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(b.String()) {
+			cells := strings.SplitN(line, "\t", 3)
+			kind, _, _ := strings.Cut(cells[1], " ")
+			kind, _, _ = strings.Cut(kind, ":")
+			if line[0] != '#' && !strings.Contains(config, "\n"+kind+"\n") && !strings.Contains(config, "\n"+kind+"\t") {
+				t.Fatalf("%q is not in\n%s", kind, config)
+			}
+		}
+	})
+}

@@ -41,6 +41,10 @@ type Format struct {
 	Layers    bool // whether a record holds all layers; else there is a record for each
 	Division  Division
 	Beside    string // extension of the file that the text stands in; empty if it is in the same
+	// Labels and Settings make a file for the whole folder, of every label in
+	// it; they are nil for a format that needs none.
+	Labels   func(*format.Document) []string
+	Settings func(labels map[string]bool) (name string, data []byte)
 	// Encode returns the record. The document is one of Decode or one that
 	// passes its Check. The error wraps annotation.ErrInvalid.
 	// It is nil for a format that is only read.
@@ -74,8 +78,9 @@ func Formats() []Format {
 		},
 		{
 			ID: "brat", Name: "brat standoff", Extension: ".ann", MediaType: "text/plain;charset=utf-8", Offsets: "code points",
-			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write),
-			Decode: inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) }),
+			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write), Labels: brat.Types,
+			Settings: func(labels map[string]bool) (string, []byte) { return "annotation.conf", brat.Config(labels) },
+			Decode:   inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) }),
 		},
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
@@ -104,7 +109,7 @@ func Formats() []Format {
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
-			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides, format.Coverage, format.Definitions),
+			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides),
 			Layers: true, Encode: written(format.W3C),
 		},
 		{
