@@ -145,3 +145,17 @@ func TestTheTableOfTheReadmeIsThisOne(t *testing.T) {
 		t.Errorf("the README lacks this table:\n%s", Table())
 	}
 }
+
+func TestHalfOfACharacterIsRefused(t *testing.T) {
+	for data, want := range map[string]string{
+		`"\ud83d\ude42 a \u00e9"`: "", `"\\ud83d"`: "", `"a\ud83d"`: `\ud83d`, `"\ude42"`: `\ude42`, `"\ud83d\u0041"`: `\ud83d`, `"\\\ud83d"`: `\ud83d`, `\`: "", `\u12`: "",
+	} {
+		if got := halfPair([]byte(data)); got != want {
+			t.Errorf("%s: %q, not %q", data, got, want)
+		}
+	}
+	f, _ := Find("prodigy")
+	if d, faults := f.Decode(Record{Data: []byte(`{"text":"a\ud83d b","spans":[]}`)}); d != nil || len(faults) != 1 {
+		t.Error(faults)
+	}
+}

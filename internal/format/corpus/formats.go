@@ -10,7 +10,6 @@ import (
 	"bytes"
 	"io"
 	"time"
-	"unicode/utf8"
 
 	"quoth/internal/format"
 	"quoth/internal/format/brat"
@@ -51,7 +50,7 @@ type Format struct {
 	Encode func(*format.Document) ([]byte, error)
 	// Decode returns the document, without what is wrong, or nil, and the
 	// faults. It is nil for a format that is only written.
-	Decode func(Record) (*format.Document, []foreign.Fault)
+	Decode decoder
 }
 
 // A Record is one document as a file has it.
@@ -85,27 +84,27 @@ func Formats() []Format {
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
 			Keeps: conll.Keeps, Division: Started, Encode: written(conll.Write),
-			Decode: lines(conll.Read),
+			Decode: inUTF8(whole(conll.Read)),
 		},
 		{
 			ID: "prodigy", Name: "JSONL of Prodigy and spaCy", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
-			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteProdigy), Decode: lines(jsonl.ReadProdigy),
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteProdigy), Decode: inJSON(whole(jsonl.ReadProdigy)),
 		},
 		{
 			ID: "doccano", Name: "doccano JSONL", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
-			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteDoccano), Decode: lines(jsonl.ReadDoccano),
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteDoccano), Decode: inJSON(whole(jsonl.ReadDoccano)),
 		},
 		{
 			ID: "cofenet", Name: "CofeNet JSONL", Extension: ".jsonl", MediaType: "application/jsonl",
-			Keeps: jsonl.CofeNetKeeps, Division: OneALine, Encode: written(jsonl.WriteCofeNet), Decode: lines(jsonl.ReadCofeNet),
+			Keeps: jsonl.CofeNetKeeps, Division: OneALine, Encode: written(jsonl.WriteCofeNet), Decode: inJSON(whole(jsonl.ReadCofeNet)),
 		},
 		{
 			ID: "labelstudio", Name: "Label Studio JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
-			Keeps: labelstudio.Keeps, Encode: written(labelstudio.Write), Decode: lines(labelstudio.Read),
+			Keeps: labelstudio.Keeps, Encode: written(labelstudio.Write), Decode: inJSON(whole(labelstudio.Read)),
 		},
 		{
 			ID: "hypothesis", Name: "Hypothesis JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
-			Keeps: hypothesis.Keeps, Encode: written(hypothesis.Write), Decode: lines(hypothesis.Read),
+			Keeps: hypothesis.Keeps, Encode: written(hypothesis.Write), Decode: inJSON(whole(hypothesis.Read)),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
@@ -155,18 +154,7 @@ func written(write func(io.Writer, *format.Document) error) func(*format.Documen
 	}
 }
 
-// lines is a decoder of records that have all in them.
-func lines(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) func(Record) (*format.Document, []foreign.Fault) {
-	return inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) })
-}
-
-// inUTF8 refuses a record in another encoding, which encoding/json would read
-// with other characters in the place of those that it does not know.
-func inUTF8(decode func(Record) (*format.Document, []foreign.Fault)) func(Record) (*format.Document, []foreign.Fault) {
-	return func(r Record) (*format.Document, []foreign.Fault) {
-		if !utf8.Valid(r.Data) {
-			return nil, []foreign.Fault{{What: "a byte of it is not UTF-8: save the file as UTF-8"}}
-		}
-		return decode(r)
-	}
+// whole is a decoder of records that have all in them.
+func whole(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) decoder {
+	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) }
 }
