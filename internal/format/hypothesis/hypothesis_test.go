@@ -49,3 +49,14 @@ func TestOffsetsAreUTF16AndOthersAreTold(t *testing.T) {
 		t.Error("a file without a text is read")
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(strings.NewReplacer("START", "3", "END", "13").Replace(selectors)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if d, _ := Read(data, formattest.Noon); d != nil {
+			if err := d.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}

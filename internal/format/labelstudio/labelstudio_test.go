@@ -47,3 +47,14 @@ func TestAnExportOfLabelStudioIsRead(t *testing.T) {
 		t.Error(faults)
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(strings.Replace(exported, "SHIFT", "3", 1)))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if d, _ := Read(data, formattest.Noon); d != nil {
+			if err := d.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
