@@ -29,6 +29,8 @@ and say who made them, and hands the annotations back as files.
   quoth import        make articles of web pages, text and Markdown: one, or
                       many as JSON lines
   quoth agreement     say how far annotators agree: kappa, alpha, gamma and more
+  quoth convert       files of one format as another; quoth help convert lists them
+  quoth check         every wrong offset, quotation, label and reference of files
   quoth version       what this is
   quoth help          this text; quoth help COMMAND tells more
 
@@ -77,6 +79,10 @@ func command(args []string, out, errs io.Writer) error {
 		return importArticles(args[1:], os.Stdin, out, errs)
 	case "agreement":
 		return agreementCommand(args[1:], os.Stdin, out, errs)
+	case "convert":
+		return convert(args[1:], os.Stdin, out, errs)
+	case "check":
+		return check(args[1:], os.Stdin, out, errs)
 	case "version", "-version", "--version":
 		fmt.Fprintf(out, "quoth %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return nil

@@ -20,7 +20,9 @@ type encoder struct {
 	broken []bool // of each open container
 	begun  bool   // whether something stands in the innermost one
 	named  bool   // whether a name was written that waits for its value
-	err    error
+	// oneLine keeps the whole file in one line.
+	oneLine bool
+	err     error
 }
 
 // inline and broken are the two ways to open a container.
@@ -54,7 +56,7 @@ func (e *encoder) newline(depth int) {
 func (e *encoder) open(sign byte, lines bool) {
 	e.item()
 	e.buf = append(e.buf, sign)
-	e.broken = append(e.broken, lines)
+	e.broken = append(e.broken, lines && !e.oneLine)
 	e.begun = false
 }
 

@@ -1,8 +1,10 @@
 // Package format is how annotations leave Quoth and come back: one file per
 // exchange format, over one [Document]. It runs in the tab, so it is pure and
-// small, and knows neither the screen nor where a file is kept.
+// small, and knows neither the screen nor where a file is kept. Formats that
+// only a terminal needs are packages below this one; package corpus has the
+// table of all.
 //
-// Every offset in every format counts Unicode code points; where UTF-16 code
+// Every offset in the tab's formats counts Unicode code points; where UTF-16 code
 // units stand beside them, their names say so. Nothing is written before
 // every span has been found again in the text, in every unit, by its words;
 // nothing is read by half.

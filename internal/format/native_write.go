@@ -105,6 +105,10 @@ func (e *encoder) scheme(s *scheme.Scheme) {
 		prefix := string(bytes.Repeat([]byte("  "), len(e.broken)))
 		err = json.Indent(&b, data, prefix, "  ")
 	}
+	if err == nil && e.oneLine {
+		b.Reset()
+		err = json.Compact(&b, data)
+	}
 	if err != nil && e.err == nil {
 		e.err = fmt.Errorf("scheme %s: %w", s.ID, err)
 	}

@@ -54,6 +54,14 @@ func (d *Document) verify() (x *text.Index, spans int, err error) {
 	return x, spans, nil
 }
 
+// Check is the self-check before anything is written: every rule of article
+// and layers holds, and every span is found again in the text, in every unit.
+// The error wraps annotation.ErrInvalid.
+func (d *Document) Check() error {
+	_, _, err := d.verify()
+	return err
+}
+
 // found reports whether a span comes back from code points and from UTF-16.
 func found(x *text.Index, b text.Bytes) error {
 	cp, err := x.CodePoint(b)

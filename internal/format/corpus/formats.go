@@ -1,0 +1,160 @@
+// Package corpus is the table of every exchange format, and how files of them
+// are divided into records, so that a corpus is read one document at a time.
+// The tab's formats are in package format; this table has those and what only
+// a terminal needs, and is not linked into the tab.
+//
+// It is pure: it takes readers and gives bytes, and opens no files.
+package corpus
+
+import (
+	"bytes"
+	"io"
+	"time"
+
+	"quoth/internal/format"
+	"quoth/internal/format/brat"
+	"quoth/internal/format/conll"
+	"quoth/internal/format/foreign"
+	"quoth/internal/format/hypothesis"
+	"quoth/internal/format/jsonl"
+	"quoth/internal/format/labelstudio"
+)
+
+// A Division is how one file holds documents.
+type Division int
+
+const (
+	OneAFile Division = iota
+	OneALine
+	Started // each document begins with a line of its own: conll.Start
+)
+
+// A Format is one kind of file, with what it can hold.
+type Format struct {
+	ID        string
+	Name      string
+	Extension string // with the dot
+	MediaType string
+	Offsets   string // what they count, for the table; empty if there are none
+	Keeps     []format.Feature
+	Layers    bool // whether a record holds all layers; else there is a record for each
+	Division  Division
+	Beside    string // extension of the file that the text stands in; empty if it is in the same
+	// Labels and Settings make a file for the whole folder, of every label in
+	// it; they are nil for a format that needs none.
+	Labels   func(*format.Document) []string
+	Settings func(labels map[string]bool) (name string, data []byte)
+	// Encode returns the record. The document is one of Decode or one that
+	// passes its Check. The error wraps annotation.ErrInvalid.
+	// It is nil for a format that is only read.
+	Encode func(*format.Document) ([]byte, error)
+	// Decode returns the document, without what is wrong, or nil, and the
+	// faults. It is nil for a format that is only written.
+	Decode decoder
+}
+
+// A Record is one document as a file has it.
+type Record struct {
+	Line int // of the file, from 1, in which it begins
+	Data []byte
+	Text string    // of the file beside it
+	At   time.Time // of the file, for formats that tell no time
+	Err  error     // why it could not be read
+}
+
+// Formats returns the table, in the order in which it is shown. The caller may
+// modify it.
+func Formats() []Format {
+	native := without()
+	return []Format{
+		{
+			ID: "json", Name: "Quoth JSON", Extension: ".json", MediaType: "application/json", Offsets: "code points and UTF-16",
+			Keeps: native, Layers: true, Encode: written(format.Write), Decode: readNative,
+		},
+		{
+			ID: "jsonl", Name: "Quoth JSON lines", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points and UTF-16",
+			Keeps: native, Layers: true, Division: OneALine, Encode: written(format.WriteLine), Decode: readNative,
+		},
+		{
+			ID: "brat", Name: "brat standoff", Extension: ".ann", MediaType: "text/plain;charset=utf-8", Offsets: "code points",
+			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write), Labels: brat.Types,
+			Settings: func(labels map[string]bool) (string, []byte) { return "annotation.conf", brat.Config(labels) },
+			Decode:   inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) }),
+		},
+		{
+			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
+			Keeps: conll.Keeps, Division: Started, Encode: written(conll.Write),
+			Decode: inUTF8(whole(conll.Read)),
+		},
+		{
+			ID: "prodigy", Name: "JSONL of Prodigy and spaCy", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteProdigy), Decode: inJSON(whole(jsonl.ReadProdigy)),
+		},
+		{
+			ID: "doccano", Name: "doccano JSONL", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points",
+			Keeps: jsonl.Keeps, Division: OneALine, Encode: written(jsonl.WriteDoccano), Decode: inJSON(whole(jsonl.ReadDoccano)),
+		},
+		{
+			ID: "cofenet", Name: "CofeNet JSONL", Extension: ".jsonl", MediaType: "application/jsonl",
+			Keeps: jsonl.CofeNetKeeps, Division: OneALine, Encode: written(jsonl.WriteCofeNet), Decode: inJSON(whole(jsonl.ReadCofeNet)),
+		},
+		{
+			ID: "labelstudio", Name: "Label Studio JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
+			Keeps: labelstudio.Keeps, Encode: written(labelstudio.Write), Decode: inJSON(whole(labelstudio.Read)),
+		},
+		{
+			ID: "hypothesis", Name: "Hypothesis JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
+			Keeps: hypothesis.Keeps, Encode: written(hypothesis.Write), Decode: inJSON(whole(hypothesis.Read)),
+		},
+		{
+			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
+			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides),
+			Layers: true, Encode: written(format.W3C),
+		},
+		{
+			ID: "csv", Name: "Table (CSV)", Extension: ".csv", MediaType: "text/csv;charset=utf-8", Offsets: "code points and UTF-16",
+			Keeps: []format.Feature{
+				format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags, format.Claims, format.Evidence,
+				format.Creators, format.Times, format.Origins,
+			},
+			Layers: true, Encode: written(format.CSV),
+		},
+	}
+}
+
+// Find returns the format with the ID.
+func Find(id string) (Format, bool) {
+	for _, f := range Formats() {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// without is every feature but some.
+func without(features ...format.Feature) (rest []format.Feature) {
+next:
+	for _, f := range format.Everything {
+		for _, o := range features {
+			if f == o {
+				continue next
+			}
+		}
+		rest = append(rest, f)
+	}
+	return rest
+}
+
+func written(write func(io.Writer, *format.Document) error) func(*format.Document) ([]byte, error) {
+	return func(d *format.Document) ([]byte, error) {
+		var b bytes.Buffer
+		err := write(&b, d)
+		return b.Bytes(), err
+	}
+}
+
+// whole is a decoder of records that have all in them.
+func whole(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) decoder {
+	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) }
+}
