@@ -24,6 +24,7 @@ func Main() {
 	d.settings.apply()
 	d.adopt()
 	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
+	goapp.RouteFunc("/take", func() goapp.Composer { return &home{Desk: d} })
 	// One component for all others, so that going from one article to another
 	// updates it instead of making it anew.
 	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &workbench{Desk: d} })

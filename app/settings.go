@@ -20,6 +20,7 @@ type settings struct {
 	Letters bool   `json:"letters"`
 	Words   bool   `json:"words"`   // selections snap to whole words
 	Alone   bool   `json:"alone"`   // no suggestions
+	Here    bool   `json:"here"`    // web pages are read in the tab and not sent to the server
 	Creator string `json:"creator"` // the pseudonym that goes into annotations
 }
 

@@ -43,19 +43,23 @@ func (h *home) fetch(ctx goapp.Context, address string) {
 		if err != nil {
 			return nil, err
 		}
-		data, err := browser.Ask(context.Background(), "/api/fetch", question)
-		if errors.Is(err, browser.ErrOffline) {
-			return nil, browser.ErrOffline // without the name of our own address
-		}
-		if err != nil {
-			return nil, err
-		}
-		a := new(article.Article)
-		if err := json.Unmarshal(data, a); err != nil {
-			return nil, err
-		}
-		return a, a.Check()
+		return answered(browser.Ask(context.Background(), "/api/fetch", question))
 	})
+}
+
+// answered is the article that the server has answered with.
+func answered(data []byte, err error) (*article.Article, error) {
+	if errors.Is(err, browser.ErrOffline) {
+		return nil, browser.ErrOffline // without the name of our own address
+	}
+	if err != nil {
+		return nil, err
+	}
+	a := new(article.Article)
+	if err := json.Unmarshal(data, a); err != nil {
+		return nil, err
+	}
+	return a, a.Check()
 }
 
 // work shows that something is being done, does it, keeps the article and
@@ -82,6 +86,9 @@ func (h *home) finish(ctx goapp.Context, a *article.Article, err error) {
 			return
 		}
 		browser.Persist()
+		if n := a.Meta.Notices; len(n) > 0 {
+			h.Desk.tell(sentence(strings.Join(n, "; ")))
+		}
 		navigate("/a/" + string(a.ID))
 	})
 }
@@ -126,7 +133,11 @@ func (d *desk) openFile(f browser.File) (*article.Article, error) {
 		return nil, fmt.Errorf("%s: %w", f.Name, f.Err)
 	}
 	if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
-		a, err := ingest.File(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
+		read := ingest.File
+		if page, archive := ingest.IsPage(f.Name, f.Data); page {
+			read = d.pageReader(archive)
+		}
+		a, err := read(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
 		if err != nil {
 			return nil, err
 		}

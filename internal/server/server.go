@@ -114,6 +114,8 @@ func (s *server) route(mux *http.ServeMux) error {
 		mux.Handle("GET "+path, s.handler(f))
 	}
 	get("/{$}", s.home)
+	get("/take", s.take)
+	mux.HandleFunc("POST /take", posted)
 	get("/read/{name}", s.read)
 	get("/a/{id}", s.work)
 	get("/articles/{file}", s.article)

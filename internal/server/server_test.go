@@ -21,6 +21,8 @@ func TestEveryAddressAnswersAsItShould(t *testing.T) {
 		{"start page", "GET", "/", 200, htmlType, revalidate, "Who says what?"},
 		{"start page lists the articles", "GET", "/", 200, htmlType, revalidate, `href="/read/bridge"`},
 		{"article", "GET", "/read/bridge", 200, htmlType, revalidate, "The mayor said the bridge is safe."},
+		{"start page that receives", "GET", "/take", 200, htmlType, revalidate, "/assets/take."},
+		{"what is shared too early", "POST", "/take", 303, "", "", ""},
 		{"article of the tab", "GET", "/a/0123", 200, htmlType, revalidate, `id="reader"`},
 		{"list", "GET", "/articles.json", 200, jsonType, revalidate, `"name":"bridge"`},
 		{"article as JSON", "GET", "/articles/bridge.json", 200, jsonType, revalidate, `"blocks"`},
