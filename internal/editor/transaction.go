@@ -8,6 +8,7 @@
 package editor
 
 import (
+	"slices"
 	"time"
 
 	"quoth/internal/annotation"
@@ -27,6 +28,7 @@ type Change struct {
 	Speaker     *Edit[annotation.Speaker]     `json:"speaker,omitempty"`
 	Reading     *Edit[annotation.Reading]     `json:"reading,omitempty"`
 	Scheme      *Edit[scheme.Scheme]          `json:"scheme,omitempty"`
+	Blind       *Edit[annotation.Blind]       `json:"blind,omitempty"`
 }
 
 // A Transaction is what the user thinks of as one step. It is plain data,
@@ -53,6 +55,11 @@ func (tx Transaction) Inverse() Transaction {
 	return back
 }
 
+// final reports whether the transaction is no step that could be taken back.
+func (tx Transaction) final() bool {
+	return slices.ContainsFunc(tx.Changes, func(c Change) bool { return c.Blind != nil })
+}
+
 func (c Change) inverse() Change {
 	return Change{
 		Annotation:  swap(c.Annotation),
@@ -60,6 +67,7 @@ func (c Change) inverse() Change {
 		Speaker:     swap(c.Speaker),
 		Reading:     swap(c.Reading),
 		Scheme:      swap(c.Scheme),
+		Blind:       swap(c.Blind),
 	}
 }
 

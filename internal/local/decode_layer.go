@@ -56,6 +56,9 @@ func snapshotBody(body string) (snapshot, error) {
 	if len(d.spans)+len(d.tags)+len(d.claims)+len(d.evidence) > 0 {
 		d.fail("fewer parts than announced")
 	}
+	if d.wrong == "" && d.at < len(d.s) {
+		l.Blind = &annotation.Blind{Since: d.time(), Revealed: d.time()}
+	}
 	s.layer = l
 	return s, d.finish()
 }

@@ -55,6 +55,10 @@ func encodeSnapshot(s snapshot) ([]byte, error) {
 		e.int(int64(r.Block))
 		e.time(r.At)
 	}
+	if l.Blind != nil { // nothing else follows, so that records without it stay as they were
+		e.time(l.Blind.Since)
+		e.time(l.Blind.Revealed)
+	}
 	return e.record(), nil
 }
 
