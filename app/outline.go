@@ -43,7 +43,7 @@ func (o *outline) Render() goapp.UI {
 			return goapp.Li().Class("level-" + strconv.Itoa(b.Level)).Body(
 				goapp.Button().Type("button").DataSet("block", i).OnClick(o.onHeading, i).Text(a.Text[b.Span.Start:b.Span.End]))
 		}))),
-		goapp.If(len(a.Asides) > 0, goapp.Section().Class("asides").Body(
+		goapp.If(len(a.Asides) > 0 && !o.Desk.state().Blind().Hides(), goapp.Section().Class("asides").Body(
 			goapp.H3().Text("Set aside"),
 			goapp.Ul().Body(goapp.Range(a.Asides).Slice(func(i int) goapp.UI {
 				return goapp.Li().Body(
