@@ -60,6 +60,11 @@ func (h *home) OnMount(ctx goapp.Context) {
 			refresh(func() { h.over = false })
 			browser.DroppedFiles(e, func(files []browser.File) { h.take(ctx, files) })
 		}),
+		browser.Listen(document, "keydown", func(e js.Value) {
+			if e.Get("key").String() == "Escape" && h.Desk.dialog != noDialog {
+				refresh(func() { h.Desk.open(noDialog) })
+			}
+		}),
 		browser.Listen(document, "paste", func(e js.Value) {
 			if typing(e) && e.Get("target").Get("id").String() != "paste" {
 				return
@@ -177,7 +182,7 @@ func (h *home) list() goapp.UI {
 			marks += l.Annotations
 		}
 		about := plural(e.Words, "word", "words") + ", " + plural(marks, "mark", "marks")
-		if e.Publisher != "" {
+		if e.Publisher != "" && !h.Desk.hides(e) {
 			about = e.Publisher + ", " + about
 		}
 		return goapp.Li().Body(
