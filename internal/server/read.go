@@ -63,7 +63,7 @@ const (
 	sendWithin = 2 * time.Minute
 	waitFor    = 20 * time.Second // for a turn to be read
 	senders    = 32               // pages that arrive at once
-	readers    = 4                // pages that are read at once
+	readers    = 2                // pages that are read at once; each may take 500 MB
 )
 
 // turns bounds what pages cost: the memory of those that arrive, and the
