@@ -136,7 +136,7 @@ func (h *home) Render() goapp.UI {
 					goapp.Button().ID("open").Type("button").Class("strong").Text("Open a file").OnClick(h.onOpen),
 					goapp.Button().ID("read").Type("button").Text("Read the text").OnClick(h.onRead),
 				),
-				goapp.P().Class("detail").Text("Web pages that you open or send are sent on to this server, which finds the article on them and keeps nothing."),
+				goapp.P().Class("detail").Text(h.Desk.whereRead()),
 				goapp.Div().Class("working").Role("status").Text(h.busy),
 				goapp.If(h.problem != "", goapp.Div().ID("problem").Class("problem").Role("alert").Body(goapp.P().Text(h.problem))),
 			),

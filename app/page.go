@@ -76,3 +76,11 @@ func (d *desk) pageReader(archive bool) func(string, []byte, time.Time) (*articl
 		return d.readPage(page{name: name, data: data, archive: archive}, now)
 	}
 }
+
+// whereRead tells where web pages are read.
+func (d *desk) whereRead() string {
+	if d.settings.Here {
+		return "A web page that you open is read on this device only."
+	}
+	return "A web page that you open goes to this server, which finds the article on it and keeps nothing."
+}
