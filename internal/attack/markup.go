@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -106,5 +107,6 @@ func heavy() []Page {
 	} {
 		list = append(list, Page{Name: "heavy-" + name + ".html", Data: "<!doctype html><title>" + title + "</title>" + data, Heavy: true})
 	}
+	slices.SortFunc(list, func(a, b Page) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
