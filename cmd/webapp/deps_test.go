@@ -15,6 +15,7 @@ func TestTheBrowserProgramImportsNoServerAndNothingHeavy(t *testing.T) {
 		"quoth/internal/store":                           "it needs a file system",
 		"quoth/web":                                      "the files that the server embeds, the program among them",
 		"quoth/internal/extract":                         "whole pages are read on the server; ingest is the tab's",
+		"quoth/internal/mhtml":                           "web archives are read on the server, too",
 		"database/sql":                                   "there is no database in the browser",
 		"html/template":                                  "render writes HTML; the templates would add 400 KB",
 		"github.com/andybalholm/brotli":                  "the browser unpacks by itself",
