@@ -42,6 +42,10 @@ func TestAnArticleIsReadBlindUntilTheReaderHasFinished(t *testing.T) {
 	seesNothing(t, c, "the article")
 	c.Axe()
 	c.Screenshot("hidden")
+	c.Look(Look{Width: 360, Height: 800, Dark: true})
+	c.Axe()
+	c.Screenshot("hidden-narrow-dark")
+	c.Look(Look{})
 	// Marking, and drawing again, tell nothing either; nor do the panes.
 	mark(c.Tab, "bridge will close", "1 June")
 	mark(c.Tab, "an earlier report", "had said")
