@@ -61,6 +61,11 @@ func (h *home) OnMount(ctx goapp.Context) {
 			refresh(func() { h.over = false })
 			browser.DroppedFiles(e, func(files []browser.File) { h.take(ctx, files) })
 		}),
+		browser.Listen(document, "keydown", func(e js.Value) {
+			if e.Get("key").String() == "Escape" && h.Desk.dialog != noDialog {
+				refresh(func() { h.Desk.open(noDialog) })
+			}
+		}),
 		browser.Listen(document, "paste", func(e js.Value) {
 			if typing(e) && e.Get("target").Get("id").String() != "paste" {
 				return
@@ -78,6 +83,8 @@ func (h *home) OnMount(ctx goapp.Context) {
 		browser.ForgetQuery()
 		h.fetch(ctx, address)
 	}
+	h.remove = append(h.remove, onBookmarklet(h.Desk))
+	h.receive(ctx)
 	browser.EarlyFiles(func(files []browser.File) { h.take(ctx, files) })
 	h.refresh(ctx)
 }
@@ -123,18 +130,20 @@ func (h *home) Render() goapp.UI {
 		goapp.Main().Class("start").Body(
 			goapp.Section().Class("ways").Body(
 				goapp.H1().Text("Who says what?"),
-				goapp.P().Class("lead").Text("Open an article, mark its claims, say who made them, take your work away as a file. Everything stays in this browser; no account, no network needed."),
+				goapp.P().Class("lead").Text("Open an article, mark its claims, say who made them, take your work away as a file. Your work stays in this browser; no account, no network needed."),
 				goapp.Label().For("paste").Text("Paste an article, or its address"),
 				goapp.Textarea().ID("paste").Rows(4).Placeholder("Paste text or https://… here, or drop a file anywhere").OnInput(h.onTyped),
 				goapp.Div().Class("acts").Body(
 					goapp.Button().ID("open").Type("button").Class("strong").Text("Open a file").OnClick(h.onOpen),
 					goapp.Button().ID("read").Type("button").Text("Read the text").OnClick(h.onRead),
 				),
+				goapp.P().Class("detail").Text(h.Desk.whereRead()),
 				goapp.Div().Class("working").Role("status").Text(h.busy),
 				goapp.If(h.problem != "", goapp.Div().ID("problem").Class("problem").Role("alert").Body(goapp.P().Text(h.problem))),
 			),
 			h.library(),
 			h.offers(),
+			bookmarklet(),
 		),
 		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
 		&dialogs{Desk: h.Desk},
@@ -171,7 +180,7 @@ func (h *home) list() goapp.UI {
 	return goapp.Ul().Class("articles").Body(goapp.Range(groups).Slice(func(i int) goapp.UI {
 		e, earlier := groups[i][0], groups[i][1:]
 		about := plural(e.Words, "word", "words") + ", " + plural(e.Marks(), "mark", "marks")
-		if e.Publisher != "" {
+		if e.Publisher != "" && !h.Desk.hides(e) {
 			about = e.Publisher + ", " + about
 		}
 		return goapp.Li().Body(

@@ -114,5 +114,8 @@ func (l *layers) onChange(ctx goapp.Context, e goapp.Event) {
 // addLayer makes an empty layer of an article.
 func (d *desk) addLayer(ctx context.Context, a article.ID, s *scheme.Scheme) (annotation.LayerID, error) {
 	l := annotation.NewLayer(annotation.LayerID(newID()), a, s, d.settings.Creator, time.Now().UTC().Truncate(time.Millisecond))
+	if err := d.blindfold(ctx, l); err != nil {
+		return "", err
+	}
 	return l.ID, d.library.CreateLayer(ctx, l)
 }

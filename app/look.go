@@ -44,6 +44,14 @@ func (l *look) Render() goapp.UI {
 			goapp.Input().ID("suggestions").Type("checkbox").Checked(!s.Alone).OnChange(l.onSuggestions),
 			goapp.Text("Suggest who says what; nothing leaves this device"),
 		),
+		goapp.Label().Class("check").Body(
+			goapp.Input().ID("blind").Type("checkbox").Checked(s.Blind).OnChange(l.onBlind),
+			goapp.Text("Read new articles blind: outlet, byline and pictures stay hidden until you have finished"),
+		),
+		goapp.Label().Class("check").Body(
+			goapp.Input().ID("here").Type("checkbox").Checked(s.Here).OnChange(l.onHere),
+			goapp.Text("Read saved web pages on this device only, less well"),
+		),
 		&field{Desk: l.Desk, ID: "creator", Label: "Your pseudonym, for exports", Type: "text", Value: s.Creator, Take: l.takeCreator},
 	)
 }
@@ -89,6 +97,14 @@ func (l *look) onSuggestions(ctx goapp.Context, e goapp.Event) {
 	if l.Desk.reviewing() && l.Desk.settings.Alone {
 		l.Desk.showSuggestion(none)
 	}
+}
+
+func (l *look) onBlind(ctx goapp.Context, e goapp.Event) {
+	l.Desk.change(func(s *settings) { s.Blind = ctx.JSSrc().Get("checked").Bool() })
+}
+
+func (l *look) onHere(ctx goapp.Context, e goapp.Event) {
+	l.Desk.change(func(s *settings) { s.Here = ctx.JSSrc().Get("checked").Bool() })
 }
 
 func (l *look) takeCreator(name string) {

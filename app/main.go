@@ -24,6 +24,7 @@ func Main() {
 	d.settings.apply()
 	d.adopt()
 	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
+	goapp.RouteFunc("/take", func() goapp.Composer { return &home{Desk: d} })
 	// One component for all articles, so that going from one article to another
 	// updates it instead of making it anew.
 	goapp.RouteWithRegexpFunc("/with/", func() goapp.Composer { return &comparison{Desk: d} })

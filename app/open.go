@@ -139,6 +139,7 @@ func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.
 		d.listen()
 	}
 	d.reader.drawFirst(e.State())
+	d.showBlind()
 	browser.SetTitle(a.Meta.Title + " – Quoth")
 	d.changed(onOpen, onEdit, onActive, onSave)
 	if d.pane == placesPane {
@@ -147,7 +148,7 @@ func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.
 	if damage != nil {
 		d.fail(damage)
 	}
-	return nil
+	return d.revealSeen(ctx, a.ID)
 }
 
 // read replays a layer from the library. The damage, if any, is what could

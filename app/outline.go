@@ -44,7 +44,7 @@ func (o *outline) Render() goapp.UI {
 				goapp.Button().Type("button").DataSet("block", i).OnClick(o.onHeading, i).Text(a.Text[b.Span.Start:b.Span.End]))
 		}))),
 		&versions{Desk: o.Desk},
-		goapp.If(len(a.Asides) > 0, goapp.Section().Class("asides").Body(
+		goapp.If(len(a.Asides) > 0 && !o.Desk.state().Blind().Hides(), goapp.Section().Class("asides").Body(
 			goapp.H3().Text("Set aside"),
 			goapp.Ul().Body(goapp.Range(a.Asides).Slice(func(i int) goapp.UI {
 				return goapp.Li().Body(

@@ -20,6 +20,8 @@ type settings struct {
 	Letters bool   `json:"letters"`
 	Words   bool   `json:"words"`   // selections snap to whole words
 	Alone   bool   `json:"alone"`   // no suggestions
+	Here    bool   `json:"here"`    // web pages are read in the tab and not sent to the server
+	Blind   bool   `json:"blind"`   // articles opened from now on are read blind
 	Creator string `json:"creator"` // the pseudonym that goes into annotations
 }
 

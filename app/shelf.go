@@ -46,7 +46,7 @@ func (h *home) onRead(ctx goapp.Context, e goapp.Event) {
 }
 
 func (h *home) onOpen(ctx goapp.Context, e goapp.Event) {
-	browser.PickFiles(".txt,.md,.markdown,.html,.htm,.json", true, func(files []browser.File) { h.take(ctx, files) })
+	browser.PickFiles(".txt,.md,.markdown,.html,.htm,.mhtml,.mht,.json", true, func(files []browser.File) { h.take(ctx, files) })
 }
 
 func (h *home) onDelete(ctx goapp.Context, e goapp.Event) {

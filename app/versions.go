@@ -148,7 +148,11 @@ func fetchPage(ctx context.Context, address string) (*article.Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := browser.Ask(ctx, "/api/fetch", question)
+	return articleFrom(browser.Ask(ctx, "/api/fetch", question))
+}
+
+// articleFrom is the article that the server has answered with.
+func articleFrom(data []byte, err error) (*article.Article, error) {
 	if errors.Is(err, browser.ErrOffline) {
 		return nil, browser.ErrOffline // without the name of our own address
 	}

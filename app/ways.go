@@ -61,6 +61,9 @@ func (h *home) finish(ctx goapp.Context, a *article.Article, err error) {
 			return
 		}
 		browser.Persist()
+		if n := a.Meta.Notices; len(n) > 0 {
+			h.Desk.tell(sentence(strings.Join(n, "; ")))
+		}
 		navigate("/a/" + string(a.ID))
 	})
 }
@@ -105,7 +108,11 @@ func (d *desk) openFile(f browser.File, tell func(string)) (*article.Article, er
 		return nil, fmt.Errorf("%s: %w", f.Name, f.Err)
 	}
 	if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
-		a, err := ingest.File(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
+		read := ingest.File
+		if page, archive := ingest.IsPage(f.Name, f.Data); page {
+			read = d.pageReader(archive)
+		}
+		a, err := read(f.Name, f.Data, time.Now().UTC().Truncate(time.Millisecond))
 		if err != nil {
 			return nil, err
 		}

@@ -76,6 +76,7 @@ func (w *workbench) Render() goapp.UI {
 		goapp.Main().Class("desk").Body(
 			goapp.Div().ID("reader").Class("reader").TabIndex(0).Role("region").Aria("label", "Article"),
 			goapp.If(w.problem != "", &problem{Text: w.problem}),
+			&blind{Desk: d},
 			goapp.Div().ID("legend").Class("legend"),
 			goapp.Div().ID("caret").Class("caret").Hidden(true).Aria("hidden", "true"),
 			&handles{Desk: d},

@@ -19,6 +19,7 @@
   }
   if (["light", "sepia", "dark"].includes(habits.theme)) page.dataset.theme = habits.theme;
   if (["serif", "sans", "legible"].includes(habits.face)) page.dataset.face = habits.face;
+  if (habits.blind === true) page.dataset.blind = ""; // until the program knows better
   for (const name of ["size", "width"]) {
     if (Number.isInteger(habits[name])) page.dataset[name] = habits[name];
   }

@@ -45,6 +45,7 @@ async function activate() {
 
 self.addEventListener("fetch", event => {
   const url = new URL(event.request.url);
+  if (event.request.method === "POST" && url.origin === self.location.origin && url.pathname === "/take") return event.respondWith(shared(event.request));
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") event.respondWith(page(event, url.pathname));
   else if (url.pathname.startsWith("/assets/") || SHELL.includes(url.pathname)) event.respondWith(asset(event.request));
@@ -73,6 +74,19 @@ async function fresh(request) {
     if (kept) return kept;
     throw err;
   }
+}
+
+// What another app shares with the installed one waits in a cache of its own
+// until web/take.js takes it, and needs no network.
+async function shared(request) {
+  const form = await request.formData();
+  await caches.delete("waiting");
+  const cache = await caches.open("waiting");
+  const words = Object.fromEntries(["title", "text", "url"].map(name => [name, String(form.get(name) || "")]));
+  await cache.put("/take/words", new Response(JSON.stringify(words)));
+  const files = form.getAll("files").filter(f => f instanceof File && f.size > 0);
+  await Promise.all(files.map((f, i) => cache.put("/take/file/" + i, new Response(f, { headers: { "Quoth-Name": encodeURIComponent(f.name || "shared.txt"), "Content-Type": f.type } }))));
+  return Response.redirect("/take?shared", 303);
 }
 
 async function page(event, path) {

@@ -24,11 +24,12 @@ import (
 
 const importHelp = `quoth import [flags] FILE|URL|-
 
-Makes articles of web pages (.html, .htm), plain text (.txt) and Markdown (.md),
-and writes them to standard output. A lone hyphen reads standard input; what
-begins with "<" there is a web page. An address (https://…) is fetched, from the
-public web only; a page behind a login is saved in your browser and imported as
-a file, with --url for where it came from.
+Makes articles of web pages (.html, .htm, and .mhtml with its pictures left
+out), plain text (.txt) and Markdown (.md), and writes them to standard output.
+A lone hyphen reads standard input; what begins with "<" there is a web page. An
+address (https://…) is fetched, from the public web only; a page behind a login
+is saved in your browser and imported as a file, with --url for where it came
+from.
 
   --format FORMAT   json: one article as Quoth's own JSON, which opens in the
                     browser (the default);
@@ -138,7 +139,7 @@ func importArticles(args []string, in io.Reader, out, errs io.Writer) (err error
 // isLines reports whether an input holds many records, by its name.
 func isLines(name string) bool {
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".html", ".htm", ".xhtml", ".txt", ".md", ".markdown":
+	case ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt", ".md", ".markdown":
 		return false
 	}
 	return !isAddress(name)
@@ -168,7 +169,7 @@ func importOne(ctx context.Context, o imports, in io.Reader) (*article.Article, 
 		}
 		// The file's own time, so that the same file gives the same article.
 		page.Retrieved = info.ModTime().UTC().Truncate(time.Millisecond)
-		if info.Size() > extract.Limit {
+		if info.Size() > largest(o.input) {
 			return nil, extract.About{}, fmt.Errorf("%s: %w", o.input, extract.ErrTooLarge)
 		}
 		if page.HTML, err = os.ReadFile(o.input); err != nil {
@@ -182,10 +183,23 @@ func importOne(ctx context.Context, o imports, in io.Reader) (*article.Article, 
 	return a, about, nil
 }
 
+// largest is how many bytes a file may have; the pictures of a web archive are
+// passed over.
+func largest(name string) int64 {
+	if ext := strings.ToLower(filepath.Ext(name)); ext == ".mhtml" || ext == ".mht" {
+		return 10 * extract.Limit
+	}
+	return extract.Limit
+}
+
 // makeArticle reads web pages by package extract, all else by package ingest.
 func makeArticle(page extract.Page, name string) (*article.Article, extract.About, error) {
+	page, err := unpack(page)
+	if err != nil {
+		return nil, extract.About{}, err
+	}
 	switch strings.ToLower(filepath.Ext(name)) {
-	case ".html", ".htm", ".xhtml":
+	case ".html", ".htm", ".xhtml", ".mhtml", ".mht":
 	case ".txt", ".md", ".markdown":
 		return readText(name, page)
 	default:

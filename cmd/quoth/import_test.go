@@ -204,3 +204,22 @@ func TestAWrongImportSaysWhatIsWrong(t *testing.T) {
 		}
 	}
 }
+
+func TestASavedWebArchiveIsImported(t *testing.T) {
+	archive := "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://mill.example/still\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: multipart/related; type=\"text/html\"; boundary=\"----mill\"\r\n\r\n------mill\r\nContent-Type: text/html\r\n" +
+		"Content-Transfer-Encoding: binary\r\n\r\n" + millPage + "\r\n------mill\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n/9j/\r\n------mill--\r\n"
+	for _, name := range []string{"still.mhtml", "still.mht", "still.html"} {
+		out, errs, code := runImport(t, "", write(t, name, archive))
+		d, err := format.Read([]byte(out))
+		if err != nil || code != 0 {
+			t.Fatalf("%s: %v, exit code %d: %s", name, err, code, errs)
+		}
+		if m := d.Article.Meta; m.Title != "The mill stands still" || m.URL != "https://mill.example/still" || m.Source != "file" || !strings.Contains(d.Article.Text, "Hesper Wren 🙂, the miller.") {
+			t.Errorf("%s: %+v", name, m)
+		}
+	}
+	if _, errs, code := runImport(t, "", write(t, "empty.mhtml", "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=a\r\n\r\n--a--\r\n")); code != 1 || !strings.Contains(errs, "holds no page") {
+		t.Errorf("an archive without a page: %d %s", code, errs)
+	}
+}

@@ -28,7 +28,8 @@ const serveHelp = `quoth serve [flags]
 
 Serves Quoth until it is stopped with Ctrl+C or SIGTERM; requests that are being
 answered then have ten seconds. Annotations stay in the readers' browsers: this
-server stores nothing.
+server stores nothing, neither the pages that it fetches nor those that readers
+send to have the article found on them.
 
 Each flag has a variable that sets it as well; the flag goes first.
 
@@ -120,6 +121,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Schema:   format.Schema(),
 		Base:     o.base,
 		Fetch:    fetchArticle(fetch.New(fetch.Config{Agent: agent(o.base)})),
+		Read:     readSent,
 		Version:  version,
 		Log:      log,
 	})

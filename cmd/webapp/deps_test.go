@@ -17,6 +17,7 @@ func TestTheBrowserProgramImportsNoServerAndNothingHeavy(t *testing.T) {
 		"quoth/internal/extract":                         "whole pages are read on the server; ingest is the tab's",
 		"quoth/internal/format/corpus":                   "formats that only a terminal needs",
 		"quoth/internal/format/foreign":                  "it makes documents of other programs' files, which only a terminal reads",
+		"quoth/internal/mhtml":                           "web archives are read on the server, too",
 		"database/sql":                                   "there is no database in the browser",
 		"html/template":                                  "render writes HTML; the templates would add 400 KB",
 		"github.com/andybalholm/brotli":                  "the browser unpacks by itself",

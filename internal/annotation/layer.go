@@ -1,6 +1,7 @@
 package annotation
 
 import (
+	"fmt"
 	"time"
 
 	"quoth/internal/article"
@@ -20,7 +21,27 @@ type Layer struct {
 	Attributions []*Attribution `json:"attributions"` // by ID
 	Speakers     []*Speaker     `json:"speakers"`     // by ID
 	Coverage     []*Reading     `json:"coverage"`     // by block
+	Blind        *Blind         `json:"blind,omitempty"`
 	// Orphans are the annotations of an earlier revision that have no place in
 	// this one, by ID.
 	Orphans []*Orphan `json:"orphans,omitempty"`
+}
+
+// Blind says that a layer was made without knowing who had published and
+// written the article: outlet, bylines and pictures were hidden. It is set
+// when the layer is made, and what has been revealed stays so.
+type Blind struct {
+	Since    time.Time `json:"since"`
+	Revealed time.Time `json:"revealed,omitzero"` // zero while it is blind
+}
+
+// Hides reports whether outlet, bylines and pictures are hidden now.
+func (b *Blind) Hides() bool { return b != nil && b.Revealed.IsZero() }
+
+// Check reports whether the times can be. The error wraps ErrInvalid.
+func (b *Blind) Check() error {
+	if b.Since.IsZero() || !b.Revealed.IsZero() && b.Revealed.Before(b.Since) {
+		return fmt.Errorf("reading blind began at %v and ended at %v: %w", b.Since, b.Revealed, ErrInvalid)
+	}
+	return nil
 }

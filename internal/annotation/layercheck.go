@@ -24,6 +24,11 @@ func (l *Layer) Check(a *article.Article) error {
 	if err := l.Scheme.Check(); err != nil {
 		return fmt.Errorf("layer %s: %w", l.ID, err)
 	}
+	if l.Blind != nil {
+		if err := l.Blind.Check(); err != nil {
+			return fmt.Errorf("layer %s: %w", l.ID, err)
+		}
+	}
 	h := holder{
 		scheme:       l.Scheme,
 		annotations:  make(map[ID]*Annotation, len(l.Annotations)),

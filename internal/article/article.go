@@ -96,7 +96,7 @@ type Meta struct {
 	Language  string    `json:"language,omitempty"`  // BCP 47
 	Direction Direction `json:"direction,omitempty"` // empty means left to right
 	Retrieved time.Time `json:"retrieved,omitzero"`
-	Source    string    `json:"source,omitempty"` // how it came in: "paste", "file", "sample", "url"
+	Source    string    `json:"source,omitempty"` // how it came in: "paste", "file", "sample", "url", "page" (sent by the reader's browser)
 	// Sources says where on its page a field was found, by the field's JSON
 	// name: "json-ld", "og:title", "page" for what is printed, "words".
 	Sources map[string]string `json:"sources,omitempty"`

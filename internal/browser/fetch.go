@@ -50,11 +50,15 @@ func Fetch(ctx context.Context, url string) (data []byte, contentType string, er
 // says in words what is wrong, those are the error; if there is no answer, it
 // wraps ErrOffline.
 func Ask(ctx context.Context, url string, question []byte) ([]byte, error) {
+	return Send(ctx, url, question, map[string]any{"Content-Type": "application/json"})
+}
+
+// Send is Ask for what is not JSON, with the headers that say what it is.
+func Send(ctx context.Context, url string, body []byte, headers map[string]any) ([]byte, error) {
 	abort := js.Global().Get("AbortController").New()
 	defer context.AfterFunc(ctx, func() { abort.Call("abort") })()
 	response, err := Await(ctx, js.Global().Call("fetch", url, map[string]any{
-		"method": "POST", "body": arrayOf(question), "signal": abort.Get("signal"),
-		"headers": map[string]any{"Content-Type": "application/json"},
+		"method": "POST", "body": arrayOf(body), "signal": abort.Get("signal"), "headers": headers,
 	}))
 	if err != nil {
 		return nil, fetchError(ctx, url, err)

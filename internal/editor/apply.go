@@ -71,6 +71,8 @@ func (d *draft) apply(c Change) error {
 		return d.changeScheme(c.Scheme)
 	case c.Orphan != nil:
 		return d.orphan(c.Orphan)
+	case c.Blind != nil:
+		return d.reveal(c.Blind)
 	}
 	return fmt.Errorf("a change that changes nothing: %w", annotation.ErrInvalid)
 }
@@ -173,6 +175,22 @@ func (d *draft) changeScheme(e *Edit[scheme.Scheme]) error {
 		return fmt.Errorf("scheme %s: %w", e.Before.ID, annotation.ErrConflict)
 	}
 	d.head.scheme = e.After
+	return nil
+}
+
+// reveal ends reading blind. What has been seen cannot be unseen, so that this
+// is the only edit of it, and no undo takes it back.
+func (d *draft) reveal(e *Edit[annotation.Blind]) error {
+	if e.Before == nil || e.After == nil || !d.head.blind.Hides() || !same(e.Before, d.head.blind) {
+		return fmt.Errorf("this layer is not read blind: %w", annotation.ErrConflict)
+	}
+	if !e.After.Since.Equal(e.Before.Since) || e.After.Hides() {
+		return fmt.Errorf("reading blind can only end: %w", annotation.ErrInvalid)
+	}
+	if err := e.After.Check(); err != nil {
+		return err
+	}
+	d.head.blind = e.After
 	return nil
 }
 

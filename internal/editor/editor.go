@@ -43,6 +43,9 @@ func (v version) apply(tx Transaction, seq int) (version, error) {
 		step, rest := v.redo.take(tx.Redoes)
 		return version{next, push(v.undo, step), rest}, nil
 	}
+	if tx.final() {
+		return version{next, v.undo, v.redo}, nil
+	}
 	return version{next, &Step{ID: tx.ID, Seq: seq, Tx: &tx, below: v.undo}, nil}, nil
 }
 

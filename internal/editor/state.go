@@ -34,6 +34,7 @@ type head struct {
 	scheme            *scheme.Scheme
 	creator           string
 	created, modified time.Time
+	blind             *annotation.Blind
 }
 
 // Open is the state of a layer of the article. The layer must have passed its
@@ -41,7 +42,7 @@ type head struct {
 func Open(a *article.Article, l *annotation.Layer) *State {
 	s := &State{
 		article:      a,
-		head:         head{l.ID, l.Scheme, l.Creator, l.Created, l.Modified},
+		head:         head{l.ID, l.Scheme, l.Creator, l.Created, l.Modified, l.Blind},
 		annotations:  slices.Clone(l.Annotations),
 		attributions: slices.Clone(l.Attributions),
 		speakers:     slices.Clone(l.Speakers),
@@ -73,6 +74,7 @@ func (s *State) Layer() *annotation.Layer {
 		Speakers:     slices.Clone(s.speakers),
 		Coverage:     slices.Clone(s.readings),
 		Orphans:      slices.Clone(s.orphans),
+		Blind:        s.head.blind,
 	}
 }
 
@@ -87,6 +89,10 @@ func (s *State) LayerID() annotation.LayerID { return s.head.id }
 
 // Creator is the pseudonym of the layer's owner.
 func (s *State) Creator() string { return s.head.creator }
+
+// Blind is how the layer came about without knowing the outlet; nil if it did
+// not.
+func (s *State) Blind() *annotation.Blind { return s.head.blind }
 
 // Len is the number of annotations.
 func (s *State) Len() int { return len(s.annotations) }

@@ -8,6 +8,7 @@
 package editor
 
 import (
+	"slices"
 	"time"
 
 	"quoth/internal/annotation"
@@ -28,6 +29,7 @@ type Change struct {
 	Reading     *Edit[annotation.Reading]     `json:"reading,omitempty"`
 	Scheme      *Edit[scheme.Scheme]          `json:"scheme,omitempty"`
 	Orphan      *Edit[annotation.Orphan]      `json:"orphan,omitempty"`
+	Blind       *Edit[annotation.Blind]       `json:"blind,omitempty"`
 }
 
 // A Transaction is what the user thinks of as one step. It is plain data,
@@ -54,6 +56,11 @@ func (tx Transaction) Inverse() Transaction {
 	return back
 }
 
+// final reports whether the transaction is no step that could be taken back.
+func (tx Transaction) final() bool {
+	return slices.ContainsFunc(tx.Changes, func(c Change) bool { return c.Blind != nil })
+}
+
 func (c Change) inverse() Change {
 	return Change{
 		Annotation:  swap(c.Annotation),
@@ -62,6 +69,7 @@ func (c Change) inverse() Change {
 		Reading:     swap(c.Reading),
 		Scheme:      swap(c.Scheme),
 		Orphan:      swap(c.Orphan),
+		Blind:       swap(c.Blind),
 	}
 }
 

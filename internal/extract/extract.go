@@ -65,7 +65,7 @@ const (
 	// NoticeData says that the words are not from the page that is seen.
 	NoticeData Notice = "the words were taken from the page's data for search engines, because the page itself has none"
 	// NoticeDeep says that a simpler parser had to do.
-	NoticeDeep Notice = "the page nests its elements too deep, so that it was read by simpler rules"
+	NoticeDeep Notice = "the page has too many elements or nests them too deep, so that it was read by simpler rules"
 )
 
 // Read makes an article of a page. The error wraps article.ErrInvalid and is
@@ -78,6 +78,9 @@ func Read(p Page) (*Result, error) {
 	data, err := decode(p.HTML, p.ContentType)
 	if err != nil {
 		return nil, err
+	}
+	if bytes.Count(data, []byte("<")) > mostTags {
+		return simple(data, p)
 	}
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
@@ -100,6 +103,10 @@ func Read(p Page) (*Result, error) {
 	}
 	return said.result(d, p)
 }
+
+// mostTags bounds the tags of a page, since an element of it takes a thousand
+// times the memory and time of its few bytes. Pages of news stay under 10,000.
+const mostTags = 200_000
 
 // enough is how many characters of body a page of news has at least, so that
 // with less it is worth looking again.
@@ -125,8 +132,8 @@ func (b *block) body() bool {
 	return b.kept && b.aside == ""
 }
 
-// simple reads a page that the parser refuses, because it nests more than 512
-// elements deep.
+// simple reads a page that has too many elements, or that the parser refuses,
+// because it nests more than 512 deep.
 func simple(data []byte, p Page) (*Result, error) {
 	meta := article.Meta{URL: p.URL, Retrieved: p.Retrieved, Source: "url"}
 	a, err := ingest.HTML(string(data), meta)

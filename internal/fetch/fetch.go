@@ -54,6 +54,9 @@ type Config struct {
 	// net.Dialer.Control does. Nil means public addresses and the ports 80 and
 	// 443 only; tests allow loopback.
 	Control func(network, address string, c syscall.RawConn) error
+	// Resolver finds the addresses of names. Nil means the system's; tests
+	// answer themselves.
+	Resolver *net.Resolver
 }
 
 // A Fetcher may be used by several goroutines.
@@ -74,7 +77,7 @@ func New(c Config) *Fetcher {
 	if c.Control == nil {
 		c.Control = ssrf.New().Safe
 	}
-	dialer := &net.Dialer{Timeout: 8 * time.Second, Control: c.Control}
+	dialer := &net.Dialer{Timeout: 8 * time.Second, Control: c.Control, Resolver: c.Resolver}
 	f := &Fetcher{config: c}
 	f.client = &http.Client{
 		Transport: &http.Transport{

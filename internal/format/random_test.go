@@ -112,6 +112,12 @@ func randomTarget(t *rapid.T, a *article.Article) (target annotation.Target) {
 func randomLayer(t *rapid.T, a *article.Article, n int) *annotation.Layer {
 	l := annotation.NewLayer(annotation.LayerID(fmt.Sprint("layer-", n)), a.ID, reading, anyText.Draw(t, "creator"), anyTime(t))
 	l.Modified = anyTime(t)
+	if rapid.Bool().Draw(t, "blind") {
+		l.Blind = &annotation.Blind{Since: anyTime(t)}
+		if revealed := anyTime(t); revealed.After(l.Blind.Since) {
+			l.Blind.Revealed = revealed
+		}
+	}
 	byRole := map[scheme.Role][]annotation.ID{}
 	for i := range rapid.IntRange(0, 5).Draw(t, "annotations") {
 		label := rapid.SampledFrom(reading.Labels).Draw(t, "label")

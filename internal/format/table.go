@@ -60,6 +60,11 @@ func (e *encoder) write(table []member) {
 				e.name(m.name)
 				e.line(claimTable(*v))
 			}
+		case **annotation.Blind:
+			if *v != nil {
+				e.name(m.name)
+				e.line(blindTable(*v))
+			}
 		case *[]annotation.Evidence:
 			if len(*v) > 0 {
 				e.name(m.name)
@@ -125,6 +130,9 @@ func (p *parser) value(at any) {
 	case **annotation.Claim:
 		*v = new(annotation.Claim)
 		p.read(claimTable(*v), nil)
+	case **annotation.Blind:
+		*v = new(annotation.Blind)
+		p.read(blindTable(*v), nil)
 	case *[]annotation.Evidence:
 		p.array(func(int) {
 			var e annotation.Evidence

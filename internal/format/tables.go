@@ -142,5 +142,13 @@ func layerTable(l *annotation.Layer) []member {
 		{name: "creator", at: &l.Creator},
 		{"created", &l.Created, must},
 		{"modified", &l.Modified, must},
+		{name: "blind", at: &l.Blind},
+	}
+}
+
+func blindTable(b *annotation.Blind) []member {
+	return []member{
+		{"since", &b.Since, must},
+		{name: "revealed", at: &b.Revealed},
 	}
 }

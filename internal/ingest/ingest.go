@@ -96,12 +96,36 @@ func file(name string, data []byte, meta article.Meta) (*article.Article, error)
 	}
 	start := strings.ToLower(strings.TrimSpace(raw[:min(len(raw), 200)]))
 	switch {
+	case isArchive(ext, start):
+		return nil, fmt.Errorf("this is a web archive (MHTML), which only Quoth's server reads, open it when there is a connection or save the page as HTML: %w", article.ErrInvalid)
 	case strings.HasPrefix(start, "<!doctype html"), strings.HasPrefix(start, "<html"):
 		return HTML(raw, meta)
 	case ext == "" && (strings.HasPrefix(start, "# ") || strings.HasPrefix(start, "---\ntitle:")):
 		return Markdown(raw, meta)
 	}
 	return Text(raw, meta)
+}
+
+// IsPage reports whether a file is a whole web page or an archive of one, by
+// its name or its first words, and which. Such pages are better read by
+// package extract, where there is room for it.
+func IsPage(name string, data []byte) (page, archive bool) {
+	start := strings.ToLower(strings.TrimSpace(string(data[:min(len(data), 200)])))
+	ext := strings.ToLower(path.Ext(name))
+	if isArchive(ext, start) {
+		return true, true
+	}
+	switch ext {
+	case ".html", ".htm", ".xhtml":
+		return true, false
+	}
+	return strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html"), false
+}
+
+// isArchive takes the ending of a name, and the first words of a file in lower
+// case.
+func isArchive(ext, start string) bool {
+	return ext == ".mhtml" || ext == ".mht" || strings.HasPrefix(start, "from: <saved by ") || strings.HasPrefix(start, "mime-version: ")
 }
 
 // Paste makes an article of the clipboard, which offers the same words as

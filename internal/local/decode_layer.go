@@ -53,11 +53,13 @@ func snapshotBody(body string) (snapshot, error) {
 	l.Attributions = slab(d, leastAttribution, d.attribution)
 	l.Speakers = slab(d, leastSpeaker, d.speaker)
 	l.Coverage = slab(d, leastReading, func(r *annotation.Reading) { r.Block, r.At = int(d.int()), d.time() })
-	if d.at < len(d.s) {
-		d.json(&l.Orphans)
-	}
 	if len(d.spans)+len(d.tags)+len(d.claims)+len(d.evidence) > 0 {
 		d.fail("fewer parts than announced")
+	}
+	if d.wrong == "" && d.at < len(d.s) {
+		var rest tail
+		d.json(&rest)
+		l.Orphans, l.Blind = rest.Orphans, rest.Blind
 	}
 	s.layer = l
 	return s, d.finish()

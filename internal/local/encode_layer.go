@@ -9,6 +9,12 @@ import (
 	"quoth/internal/annotation"
 )
 
+// A tail is what few layers have.
+type tail struct {
+	Orphans []*annotation.Orphan `json:"orphans,omitempty"`
+	Blind   *annotation.Blind    `json:"blind,omitempty"`
+}
+
 // encodeSnapshot writes a layer as it was after the transaction seq.
 func encodeSnapshot(s snapshot) ([]byte, error) {
 	e := newEncoder(layerRecord)
@@ -55,8 +61,8 @@ func encodeSnapshot(s snapshot) ([]byte, error) {
 		e.int(int64(r.Block))
 		e.time(r.At)
 	}
-	if len(l.Orphans) > 0 {
-		if err := e.json(l.Orphans); err != nil {
+	if l.Orphans != nil || l.Blind != nil { // nothing else follows, so that records without them stay as they were
+		if err := e.json(tail{l.Orphans, l.Blind}); err != nil {
 			return nil, fmt.Errorf("orphans of layer %s: %w", l.ID, err)
 		}
 	}

@@ -46,8 +46,9 @@ type LayerEntry struct {
 	Creator     string             `json:"creator,omitempty"`
 	Annotations int                `json:"annotations"`
 	Modified    time.Time          `json:"modified"`
-	Seq         int                `json:"seq"`  // of the last transaction
-	Size        int64              `json:"size"` // bytes of the journal and the snapshots
+	Seq         int                `json:"seq"`             // of the last transaction
+	Size        int64              `json:"size"`            // bytes of the journal and the snapshots
+	Blind       bool               `json:"blind,omitempty"` // outlet and bylines are hidden
 }
 
 // A place is where reading stopped.

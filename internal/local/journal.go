@@ -109,6 +109,9 @@ func (e *LayerEntry) take(seq int, tx editor.Transaction, size int) {
 		} else if a != nil && a.After == nil {
 			e.Annotations--
 		}
+		if b := c.Blind; b != nil {
+			e.Blind = b.After.Hides()
+		}
 		if s := c.Scheme; s != nil && s.After != nil {
 			e.Scheme, e.SchemeName = s.After.ID, s.After.Name
 		}

@@ -23,7 +23,7 @@ type Opened struct {
 }
 
 func entryOf(l *annotation.Layer) LayerEntry {
-	e := LayerEntry{ID: l.ID, Article: l.Article, Creator: l.Creator, Annotations: len(l.Annotations), Modified: l.Modified}
+	e := LayerEntry{ID: l.ID, Article: l.Article, Creator: l.Creator, Annotations: len(l.Annotations), Modified: l.Modified, Blind: l.Blind.Hides()}
 	if l.Scheme != nil {
 		e.Scheme, e.SchemeName = l.Scheme.ID, l.Scheme.Name
 	}

@@ -151,7 +151,7 @@ func Block(s *editor.State, block int) string {
 	a := s.Article()
 	var b strings.Builder
 	b.Grow(1024)
-	w := words{b: &b, article: a, segments: s.Segments(block), scheme: s.Scheme()}
+	w := words{b: &b, article: a, segments: s.Segments(block), scheme: s.Scheme(), blind: s.Blind().Hides()}
 	span := a.Blocks[block].Span
 	w.inline(span, marksIn(a.Marks, span))
 	return b.String()

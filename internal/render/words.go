@@ -19,6 +19,7 @@ type words struct {
 	scheme   *scheme.Scheme
 	segments []editor.Segment      // from the present one on
 	numbers  map[annotation.ID]int // on paper, of each annotation; otherwise nil
+	blind    bool                  // links lead nowhere, because they tell the outlet
 }
 
 // inline writes a span with the inline marks that lie in it.
@@ -48,7 +49,11 @@ func (w *words) open(m article.Mark) {
 	case article.Code:
 		w.b.WriteString("<code>")
 	case article.Link:
-		w.b.WriteString(`<a href="`)
+		w.b.WriteString(`<a `)
+		if w.blind {
+			w.b.WriteString(`data-`)
+		}
+		w.b.WriteString(`href="`)
 		escape(w.b, m.URL)
 		w.b.WriteString(`" rel="noopener noreferrer nofollow" draggable="false">`)
 	}

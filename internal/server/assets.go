@@ -21,6 +21,7 @@ type assets struct {
 // may be missing.
 var assetFiles = []struct{ file, contentType string }{
 	{"boot.js", "text/javascript; charset=utf-8"},
+	{"take.js", "text/javascript; charset=utf-8"},
 	{"worker.js", "text/javascript; charset=utf-8"},
 	{"icon.svg", "image/svg+xml"},
 	{"built/wasm_exec.js", "text/javascript; charset=utf-8"},

@@ -35,12 +35,17 @@ func (s *server) fetched(w http.ResponseWriter, r *http.Request) {
 		}
 		return s.config.Fetch(r.Context(), ask.URL)
 	}()
+	s.told(w, r, a, err)
+}
+
+// told answers with an article as JSON, or says in words and by class why
+// there is none.
+func (s *server) told(w http.ResponseWriter, r *http.Request, a *article.Article, err error) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Type", "application/json")
 	if err == nil {
-		err = json.NewEncoder(w).Encode(a)
-		if err != nil {
+		if err := json.NewEncoder(w).Encode(a); err != nil {
 			s.config.Log.WarnContext(r.Context(), "an article did not reach its reader", "err", err)
 		}
 		return
@@ -74,6 +79,10 @@ func fetchStatus(err error) (code int, class string) {
 		}[e.Class], string(e.Class)
 	case errors.Is(err, errTooMany):
 		return http.StatusTooManyRequests, "rate"
+	case errors.Is(err, errBusy):
+		return http.StatusServiceUnavailable, string(fetch.Busy)
+	case errors.Is(err, errLarge):
+		return http.StatusRequestEntityTooLarge, string(fetch.Large)
 	case errors.Is(err, errBadAsk):
 		return http.StatusBadRequest, "request"
 	case errors.Is(err, article.ErrInvalid):

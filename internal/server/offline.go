@@ -32,8 +32,23 @@ func (s *server) manifest() ([]byte, error) {
 		"background_color": "#fcfcfa",
 		"theme_color":      "#fcfcfa",
 		"icons":            icons,
+		// Both end at web/take.js.
+		"share_target": map[string]any{
+			"action": "/take", "method": "POST", "enctype": "multipart/form-data",
+			"params": map[string]any{
+				"title": "title", "text": "text", "url": "url",
+				"files": []any{map[string]any{"name": "files", "accept": shared}},
+			},
+		},
+		"file_handlers": []any{map[string]any{"action": "/take?opened", "accept": map[string][]string{
+			"text/plain": {".txt"}, "text/markdown": {".md"}, "text/html": {".html", ".htm"},
+			"multipart/related": {".mhtml", ".mht"}, "application/json": {".json"},
+		}}},
 	})
 }
+
+// shared are the types of files that other apps may share with Quoth.
+var shared = []string{"text/plain", "text/markdown", "text/html", "multipart/related", "application/json", ".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".json"}
 
 // worker is the service worker with what it keeps: this build, and the
 // addresses of everything that a start without a network needs.
@@ -42,8 +57,8 @@ func (s *server) worker() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	shell := []string{"/", "/a/-", "/articles.json", "/manifest.webmanifest"}
-	for _, name := range []string{"wasm_exec.js", "boot.js", "app.wasm", "icon.svg"} {
+	shell := []string{"/", "/take", "/a/-", "/articles.json", "/manifest.webmanifest"}
+	for _, name := range []string{"wasm_exec.js", "boot.js", "take.js", "app.wasm", "icon.svg"} {
 		if address := s.assets.byName[name]; address != "" {
 			shell = append(shell, address)
 		}

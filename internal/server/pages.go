@@ -26,6 +26,7 @@ type pages struct {
 	build        string // hash of everything that a page and its files are made of
 	common       page
 	home, work   func() (*resource, error)
+	take         func() (*resource, error)
 	reading      map[string]func() (*resource, error) // by name of the offer
 }
 
@@ -39,6 +40,7 @@ type page struct {
 	Labels    []Label
 	Article   template.HTML
 	Offers    []listing
+	Take      bool   // the start page that receives: see web/take.js
 	Problem   string // in the place of the article
 	Unbuilt   bool   // there is no program to load
 	Boot      bootstrap
@@ -106,6 +108,9 @@ func (p *pages) load(s *server) error {
 	home.Kind, home.Title, home.Offers = "home", "Quoth", listings(s.config.Articles)
 	home.Canonical = s.address("/")
 	p.home = p.once(home)
+	take := home
+	take.Take, take.Canonical = true, ""
+	p.take = p.once(take)
 	work := p.common
 	work.Kind, work.Title = "work", "Quoth"
 	p.work = p.once(work)
@@ -171,6 +176,19 @@ func (s *server) page(w http.ResponseWriter, r *http.Request, get func() (*resou
 
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, s.pages.home)
+}
+
+// take is the start page as other pages and programs open it, with something
+// for the reader. The page that opens it must be able to speak with it.
+func (s *server) take(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cross-Origin-Opener-Policy", "unsafe-none")
+	return s.page(w, r, s.pages.take)
+}
+
+// posted answers what another app shares before the service worker, which
+// takes it up, is there. It is not read: the reader shares it again.
+func posted(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "/take?lost", http.StatusSeeOther)
 }
 
 // work is the page of an article in the tab's own library, which the tab

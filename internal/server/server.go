@@ -52,7 +52,12 @@ type Config struct {
 	// Fetch makes an article of the page at an address; nil if the server
 	// fetches nothing. Errors of package fetch and of the class
 	// article.ErrInvalid are told to the reader.
-	Fetch   func(ctx context.Context, address string) (*article.Article, error)
+	Fetch func(ctx context.Context, address string) (*article.Article, error)
+	// Read makes an article of a page that a reader sends: HTML, or a web
+	// archive (RFC 2557), with the value of its Content-Type and the address
+	// it has; nil if the server reads none. It must keep nothing. Errors as of
+	// Fetch.
+	Read    func(page []byte, contentType, address string) (*article.Article, error)
 	Version string
 	Log     *slog.Logger
 }
@@ -64,7 +69,8 @@ type server struct {
 	policy   string                               // of content security
 	pages    pages
 	metrics  *metrics
-	clients  clients // who asks for pages by address
+	clients  clients // who asks for pages, or sends them
+	turns    turns   // of those who send pages
 }
 
 // ParseBase reads the address at which readers reach the server, which is a
@@ -83,7 +89,7 @@ func ParseBase(s string) (*url.URL, error) {
 // two articles have one name, and other errors if a file is missing.
 // A missing app.wasm is no error: the pages say how to build it.
 func New(c Config) (http.Handler, error) {
-	s := &server{config: c, metrics: newMetrics(c.Version)}
+	s := &server{config: c, metrics: newMetrics(c.Version), turns: newTurns()}
 	var err error
 	if s.assets, err = loadAssets(c.Files); err != nil {
 		return nil, err
@@ -108,6 +114,8 @@ func (s *server) route(mux *http.ServeMux) error {
 		mux.Handle("GET "+path, s.handler(f))
 	}
 	get("/{$}", s.home)
+	get("/take", s.take)
+	mux.HandleFunc("POST /take", posted)
 	get("/read/{name}", s.read)
 	get("/a/{id}", s.work)
 	get("/a/{later}/with/{earlier}", s.work)
@@ -130,6 +138,9 @@ func (s *server) route(mux *http.ServeMux) error {
 	get("/favicon.ico", s.icon)
 	if s.config.Fetch != nil {
 		mux.Handle("POST /api/fetch", http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.fetched)))
+	}
+	if s.config.Read != nil {
+		mux.Handle("POST /api/read", http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.reads)))
 	}
 	get("/healthz", healthy)
 	mux.Handle("GET /metrics", s.metrics.handler())

@@ -21,6 +21,8 @@ func TestEveryAddressAnswersAsItShould(t *testing.T) {
 		{"start page", "GET", "/", 200, htmlType, revalidate, "Who says what?"},
 		{"start page lists the articles", "GET", "/", 200, htmlType, revalidate, `href="/read/bridge"`},
 		{"article", "GET", "/read/bridge", 200, htmlType, revalidate, "The mayor said the bridge is safe."},
+		{"start page that receives", "GET", "/take", 200, htmlType, revalidate, "/assets/take."},
+		{"what is shared too early", "POST", "/take", 303, "", "", ""},
 		{"article of the tab", "GET", "/a/0123", 200, htmlType, revalidate, `id="reader"`},
 		{"list", "GET", "/articles.json", 200, jsonType, revalidate, `"name":"bridge"`},
 		{"article as JSON", "GET", "/articles/bridge.json", 200, jsonType, revalidate, `"blocks"`},
@@ -59,8 +61,12 @@ func TestEveryAddressAnswersAsItShould(t *testing.T) {
 			if !strings.Contains(w.Body.String(), test.holds) {
 				t.Errorf("body does not hold %q: %.200s", test.holds, w.Body)
 			}
+			opener := "same-origin"
+			if test.method == "GET" && test.path == "/take" {
+				opener = "unsafe-none" // who opens it speaks with it
+			}
 			for name, want := range map[string]string{
-				"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
+				"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": opener,
 			} {
 				if got.Get(name) != want {
 					t.Errorf("%s = %q, want %q", name, got.Get(name), want)

@@ -102,6 +102,10 @@ func TestNormalizeKeepsWhatIsMeant(t *testing.T) {
 		{"line ends", "a\r\nb\rc\u2028d", "a\nb\nc\nd"},
 		{"composed", "e\u0301", "é"},
 		{"invisible", "\uFEFFso\u00ADft\u200B \x00x\x1b", "soft x"},
+		{"a pile of marks", "m" + strings.Repeat("\u0323", 100) + "x\u0301", "\u1e43" + strings.Repeat("\u0323", 29) + "\u034f\u0323\u0323x\u0301"},
+		{"a row of joiners", "a" + strings.Repeat("\u200D", 100) + "b", "a" + strings.Repeat("\u200D", 32) + "b"},
+		{"a row of AM", "\u0E01" + strings.Repeat("\u0E33", 100), "\u0E01" + strings.Repeat("\u0E33", 32)},
+		{"as many as there are", "ẓ̌" + strings.Repeat("\u0301", 20), "ẓ̌" + strings.Repeat("\u0301", 20)},
 		{"meant", "a\u00A0b \u200Fא\u200D", "a\u00A0b \u200Fא\u200D"},
 	}
 	for _, tt := range tests {
@@ -113,6 +117,19 @@ func TestNormalizeKeepsWhatIsMeant(t *testing.T) {
 	if _, err := Normalize("ab\xffcd"); !errors.Is(err, ErrBoundary) || !strings.Contains(err.Error(), "byte 2") {
 		t.Errorf("error = %v, want ErrBoundary at byte 2", err)
 	}
+}
+
+func FuzzNormalizeLeavesWhatIsNormal(f *testing.F) {
+	f.Add("m" + strings.Repeat("\u0323\u0301", 40) + "e\u0301 각\u11a8\u200d")
+	f.Fuzz(func(t *testing.T, raw string) {
+		s, err := Normalize(raw)
+		if err != nil {
+			return
+		}
+		if again, err := Normalize(s); err != nil || again != s || !IsNormal(s) {
+			t.Fatalf("%+q becomes %+q and then %+q, normal %v (%v)", raw, s, again, IsNormal(s), err)
+		}
+	})
 }
 
 // at puts a bar at an offset, to be read by eye.
