@@ -197,7 +197,7 @@ func TestAWrongImportSaysWhatIsWrong(t *testing.T) {
 	}
 	for _, args := range [][]string{{"import", "--help"}, {"help", "import"}} {
 		out, err := exec.Command(binary, args...).Output()
-		for _, want := range []string{"--format", "--url", "--output", "--resume", "--jobs", "is fetched, from the\npublic web only"} {
+		for _, want := range []string{"--format", "--url", "--output", "--resume", "--jobs", "from the public web only"} {
 			if err != nil || !strings.Contains(string(out), want) {
 				t.Errorf("%v does not tell %s: %v", args, want, err)
 			}
