@@ -50,7 +50,18 @@ func (d *desk) revealSeen(ctx context.Context, id article.ID) error {
 }
 
 // showBlind hides or shows in the article what a blind reader does not see.
-func (d *desk) showBlind() { d.reader.painted.SetBlind(d.state().Blind().Hides()) }
+func (d *desk) showBlind() {
+	d.reader.painted.SetBlind(d.state().Blind().Hides())
+	d.showPictures()
+}
+
+// showPictures fetches the pictures of the article, if the reader wants them
+// and does not read blind.
+func (d *desk) showPictures() {
+	if d.editor != nil && len(d.state().Article().Images) > 0 {
+		d.reader.painted.ShowPictures(d.settings.Pictures && !d.state().Blind().Hides())
+	}
+}
 
 // finishBlind reveals the outlet. It is noted in the layer for good.
 func (d *desk) finishBlind() {

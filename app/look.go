@@ -49,6 +49,10 @@ func (l *look) Render() goapp.UI {
 			goapp.Text("Read new articles blind: outlet, byline and pictures stay hidden until you have finished"),
 		),
 		goapp.Label().Class("check").Body(
+			goapp.Input().ID("pictures").Type("checkbox").Checked(s.Pictures).OnChange(l.onPictures),
+			goapp.Text("Show pictures; they are fetched from the article’s publisher"),
+		),
+		goapp.Label().Class("check").Body(
 			goapp.Input().ID("here").Type("checkbox").Checked(s.Here).OnChange(l.onHere),
 			goapp.Text("Read saved web pages on this device only, less well"),
 		),
@@ -97,6 +101,12 @@ func (l *look) onSuggestions(ctx goapp.Context, e goapp.Event) {
 	if l.Desk.reviewing() && l.Desk.settings.Alone {
 		l.Desk.showSuggestion(none)
 	}
+}
+
+func (l *look) onPictures(ctx goapp.Context, e goapp.Event) {
+	on := ctx.JSSrc().Get("checked").Bool()
+	l.Desk.change(func(s *settings) { s.Pictures = on })
+	l.Desk.showPictures()
 }
 
 func (l *look) onBlind(ctx goapp.Context, e goapp.Event) {

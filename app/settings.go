@@ -18,11 +18,13 @@ type settings struct {
 	Width   int    `json:"width"` // of the column, in steps from -2 to 3
 	Face    string `json:"face"`  // "serif", "sans", "legible"
 	Letters bool   `json:"letters"`
-	Words   bool   `json:"words"`   // selections snap to whole words
-	Alone   bool   `json:"alone"`   // no suggestions
-	Here    bool   `json:"here"`    // web pages are read in the tab and not sent to the server
-	Blind   bool   `json:"blind"`   // articles opened from now on are read blind
-	Creator string `json:"creator"` // the pseudonym that goes into annotations
+	Words   bool   `json:"words"` // selections snap to whole words
+	Alone   bool   `json:"alone"` // no suggestions
+	Here    bool   `json:"here"`  // web pages are read in the tab and not sent to the server
+	Blind   bool   `json:"blind"` // articles opened from now on are read blind
+	// Pictures are fetched from their publishers, who then know the reader.
+	Pictures bool   `json:"pictures"`
+	Creator  string `json:"creator"` // the pseudonym that goes into annotations
 }
 
 const settingsKey = "quoth.appearance"

@@ -35,8 +35,8 @@ func TestAnAddressIsFetchedFromThePublicWebOnly(t *testing.T) {
 	c.WaitFor(`location.search === ""`)
 }
 
-// Pictures stand where they stood, are fetched from their publisher without a
-// word about the reader, and no mark takes anything of them in.
+// Pictures stand where they stood, are fetched from their publisher only if the
+// reader wants them, and no mark takes anything of them in.
 func TestPicturesShowAndAreNoPartOfTheText(t *testing.T) {
 	app, c := Start(t), NewChromium(t)
 	c.Allow("Failed to load resource")
@@ -51,8 +51,12 @@ func TestPicturesShowAndAreNoPartOfTheText(t *testing.T) {
 	c.Click("#paste")
 	c.Paste("", "https://press.example/a")
 	c.WaitFor(ready)
-	c.WaitFor(`document.querySelector('#article img[alt="A quotation mark"]')?.naturalWidth > 100`)
-	c.WaitFor(`document.querySelector('img[alt="A quotation mark"]').closest("figure").nextElementSibling?.id === "b2"`)
+	const first = `document.querySelector('#article figure[aria-label="Picture: A quotation mark"]')`
+	c.WaitFor(first + `.nextElementSibling?.id === "b2" && document.querySelector("#article img") === null`)
+	c.Click("#tool-look")
+	c.Click("#pictures")
+	c.WaitFor(first + `.firstChild?.naturalWidth > 100`)
+	c.Press("Escape")
 	c.Screenshot("picture")
 	c.Axe()
 	c.Drag(Words("Cracks in eleven"), Words("PORT MERROW"))
@@ -69,8 +73,11 @@ func TestPicturesShowAndAreNoPartOfTheText(t *testing.T) {
 	c.WaitFor(ready)
 	c.Reload()
 	c.WaitFor(`document.querySelectorAll("#article figure img").length === 2`)
-	c.Do(`document.querySelector('img[alt="The bridge in fog"]').scrollIntoView()`)
-	c.Screenshot("gone")
+	c.Click("#tool-look")
+	c.Click("#pictures")
+	c.WaitFor(`document.querySelector("#article img") === null`)
+	c.Press("Escape")
+	c.Screenshot("unasked")
 }
 
 // What the server makes of a page opens like any other article.

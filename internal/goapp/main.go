@@ -27,7 +27,7 @@ const module = "github.com/maxence-charriere/go-app/v9"
 
 // left lists the files of pkg/app that only a server or a test needs, and the
 // router, whose regular expressions are 45 KB for the three routes that Quoth has.
-var left = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go", "route.go"}
+var left = []string{"http.go", "static.go", "resource.go", "cache.go", "wasm.go", "wasmexec.go", "testing.go", "route.go", "crypto.go"}
 
 // rest is what the client's files still ask of those: where the static files
 // of a bucket lie (Quoth serves its own and names them in full), and a router
@@ -68,6 +68,56 @@ func RouteWithRegexpFunc(pattern string, make func() Composer) {
 	}
 	routes[pattern] = make
 }
+
+// Quoth encrypts nothing: what is on the device is the reader's.
+func encrypt(string, []byte) ([]byte, error) { panic("app: there is no encryption here") }
+func decrypt(string, []byte) ([]byte, error) { panic("app: there is no encryption here") }
+`
+
+// uuids stands in for github.com/google/uuid, which brings MD5, SHA-1 and a
+// random generator of its own to the tab: 20 KB of the first load. It has what
+// go-app and Quoth use of it, in the same form (RFC 9562): random bits from the
+// runtime's generator, which the browser seeds, and in version 7 the time in
+// front, finer than a millisecond, so that what is made later sorts later.
+const uuids = `package uuid
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"math/rand/v2"
+	"time"
+)
+
+type UUID [16]byte
+
+func (u UUID) String() string {
+	s := hex.EncodeToString(u[:])
+	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
+}
+
+func random(version byte) (u UUID) {
+	binary.BigEndian.PutUint64(u[:8], rand.Uint64())
+	binary.BigEndian.PutUint64(u[8:], rand.Uint64())
+	u[6] = u[6]&0x0f | version<<4
+	u[8] = u[8]&0x3f | 0x80
+	return u
+}
+
+func NewString() string { return random(4).String() }
+
+var last int64 // when the last one was made, in 1/4096 of a millisecond
+
+func NewV7() (UUID, error) {
+	nano := time.Now().UnixNano()
+	now := nano/1e6<<12 + nano%1e6*4096/1e6
+	now = max(now, last+1)
+	last = now
+	u := random(7)
+	binary.BigEndian.PutUint32(u[:4], uint32(now>>28))
+	binary.BigEndian.PutUint16(u[4:6], uint16(now>>12))
+	u[6], u[7] = 7<<4|byte(now>>8)&0x0f, byte(now)
+	return u, nil
+}
 `
 
 func main() {
@@ -96,6 +146,15 @@ func prepare(folder string) error {
 	if err := os.WriteFile(filepath.Join(to, "pkg", "app", "rest.go"), []byte(rest), 0o644); err != nil {
 		return err
 	}
+	own := filepath.Join(folder, "uuid")
+	if err := os.MkdirAll(own, 0o755); err != nil {
+		return err
+	}
+	for name, text := range map[string]string{"go.mod": "module github.com/google/uuid\n\ngo 1.26\n", "uuid.go": uuids} {
+		if err := os.WriteFile(filepath.Join(own, name), []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
 	mod, err := os.ReadFile("go.mod")
 	if err != nil {
 		return err
@@ -104,7 +163,7 @@ func prepare(folder string) error {
 	if err != nil {
 		return err
 	}
-	mod = append(mod, fmt.Sprintf("\nreplace %s => %s\n", module, absolute)...)
+	mod = append(mod, fmt.Sprintf("\nreplace %s => %s\nreplace github.com/google/uuid => %s\n", module, absolute, filepath.Join(filepath.Dir(absolute), "uuid"))...)
 	if err := os.WriteFile(filepath.Join(folder, "browser.mod"), mod, 0o644); err != nil {
 		return err
 	}

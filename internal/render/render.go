@@ -104,13 +104,17 @@ func Article(a *article.Article) string {
 	return b.String()
 }
 
-// figure writes a picture, which is fetched from its publisher when it comes
-// near the window, without a word about where it is read.
+// figure writes the place of a picture. The picture itself is fetched from its
+// publisher, who would learn who reads what, so that the tab puts it in only if
+// the reader wants pictures.
 func figure(b *strings.Builder, m article.Image) {
-	b.WriteString(`<figure class="image"><img loading="lazy" decoding="async" referrerpolicy="no-referrer" src="`)
+	b.WriteString(`<figure class="image" role="img" data-src="`)
 	escape(b, m.URL)
-	b.WriteString(`" alt="`)
-	escape(b, m.Alt)
+	b.WriteString(`" aria-label="Picture`)
+	if m.Alt != "" {
+		b.WriteString(": ")
+		escape(b, m.Alt)
+	}
 	b.WriteString(`"></figure>`)
 }
 

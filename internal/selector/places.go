@@ -84,7 +84,7 @@ func fateOf(spans []Anchor) (why annotation.Fate, ok bool) {
 func CarryOver(l *annotation.Layer, from, to *article.Article, found [][]Anchor, id annotation.LayerID, now time.Time) *annotation.Layer {
 	next := &annotation.Layer{
 		ID: id, Article: to.ID, Scheme: l.Scheme, Creator: l.Creator, Created: now, Modified: now,
-		Speakers: slices.Clone(l.Speakers), Orphans: slices.Clone(l.Orphans),
+		Speakers: slices.Clone(l.Speakers), Orphans: slices.Clone(l.Orphans), Blind: l.Blind,
 	}
 	placed := make(map[annotation.ID]bool, len(l.Annotations))
 	var homeless []*annotation.Orphan
