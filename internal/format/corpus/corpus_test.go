@@ -136,13 +136,13 @@ func TestOneLineHoldsAllOfADocument(t *testing.T) {
 	})
 }
 
-func TestTheTableOfTheReadmeIsThisOne(t *testing.T) {
-	readme, err := os.ReadFile("../../../README.md")
+func TestTheTableOfFormatsIsThisOne(t *testing.T) {
+	table, err := os.ReadFile("../FORMATS.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(readme), Table()) {
-		t.Errorf("the README lacks this table:\n%s", Table())
+	if !strings.Contains(string(table), Table()) {
+		t.Errorf("FORMATS.md lacks this table:\n%s", Table())
 	}
 }
 

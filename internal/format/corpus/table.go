@@ -7,7 +7,7 @@ import (
 	"quoth/internal/format"
 )
 
-// Table is the table of formats in Markdown, as it stands in the README.
+// Table is the table of formats in Markdown, as it stands in FORMATS.md.
 func Table() string {
 	var b strings.Builder
 	b.WriteString("| `--from`, `--to` | format | read | written | offsets count | what it has no place for |\n|---|---|---|---|---|---|\n")
