@@ -34,12 +34,15 @@ const (
 	Speakers      Feature = "speakers"
 	Coverage      Feature = "paragraphs marked as read"
 	Definitions   Feature = "the scheme's definitions"
+	Pictures      Feature = "pictures"
+	Orphans       Feature = "annotations without a place"
+	Blindness     Feature = "whether it was read blind"
 )
 
 // Everything lists every feature, in the order of the table.
 var Everything = []Feature{
 	Words, Spaces, Structure, Inline, Metadata, Asides, IDs, Discontinuous, Overlapping, Fields, Notes, Tags, Claims, Evidence,
-	Creators, Times, Origins, Attributions, Details, Nesting, Speakers, Coverage, Definitions,
+	Creators, Times, Origins, Attributions, Details, Nesting, Speakers, Coverage, Definitions, Pictures, Orphans, Blindness,
 }
 
 // A Loss is what of a document a format does not hold.
@@ -92,7 +95,16 @@ func count(d *Document, has func(f Feature, example string)) {
 	if m := a.Meta; m.Title+m.Publisher+m.URL+m.Canonical+m.Published+m.Language != "" || len(m.Bylines) > 0 {
 		has(Metadata, m.Title)
 	}
+	for _, m := range a.Images {
+		has(Pictures, m.URL)
+	}
 	for _, l := range d.Layers {
+		for _, o := range l.Orphans {
+			has(Orphans, string(o.Annotation.ID))
+		}
+		if l.Blind != nil {
+			has(Blindness, string(l.ID))
+		}
 		has(Definitions, l.Scheme.ID)
 		for _, an := range l.Annotations {
 			annotated(an, has)

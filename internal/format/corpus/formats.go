@@ -108,7 +108,7 @@ func Formats() []Format {
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
-			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides),
+			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides, format.Pictures, format.Orphans, format.Blindness),
 			Layers: true, Encode: written(format.W3C),
 		},
 		{
