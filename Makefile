@@ -28,7 +28,7 @@ browser: # the browser program
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
 
 worker: browser # the browser's second program, with what it has learned
-	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -o $(BUILT)/worker.wasm ./cmd/webworker
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(BUILT)/worker.wasm ./cmd/webworker
 	cp internal/suggest/weights/*.weights $(BUILT)/
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too

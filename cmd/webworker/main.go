@@ -10,6 +10,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
@@ -20,6 +21,10 @@ import (
 )
 
 func main() {
+	// A question is answered at once and what it took is garbage then: sweeping
+	// in between would only make the answer late.
+	debug.SetGCPercent(800)
+	debug.SetMemoryLimit(256 << 20)
 	models := map[string]*attribution.Model{} // by language; nil where none was learned
 	worker.Serve(func(q worker.Question) ([]byte, error) {
 		switch q.Ask {
