@@ -84,7 +84,14 @@ func (c *comparison) read(ctx goapp.Context, earlier, later article.ID) error {
 	if err != nil {
 		return err
 	}
-	rows := compare.Articles(from, to)
+	answer, err := d.asked().Ask(background, compare.Ask, compare.Question(from.Text, to.Text), nil)
+	if err != nil {
+		return err
+	}
+	rows, err := compare.Decode(answer)
+	if err != nil {
+		return err
+	}
 	browser.SetTitle(to.Meta.Title + ": two versions – Quoth")
 	ctx.Dispatch(func(goapp.Context) {
 		c.earlier, c.later, c.rows, c.when = from, to, rows, [2]string{came(entry), came(other)}

@@ -15,6 +15,7 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/browser/worker"
+	"quoth/internal/compare"
 	"quoth/internal/selector"
 	"quoth/internal/suggest"
 	"quoth/internal/suggest/attribution"
@@ -30,6 +31,8 @@ func main() {
 		switch q.Ask {
 		case selector.AskMove:
 			return move(q)
+		case compare.Ask:
+			return compare.Answer(q.Input)
 		case suggest.AskAttributions:
 		default:
 			return nil, fmt.Errorf("the worker does not know how to do %q: %w", q.Ask, annotation.ErrInvalid)

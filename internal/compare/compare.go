@@ -40,10 +40,10 @@ func (r Row) Changed() bool { return len(r.Pieces) != 1 || r.Pieces[0].Op != Sam
 // the one has become the other.
 const alike = 0.4
 
-// Articles compares two revisions. Every block of each is in exactly one row,
-// in its order.
-func Articles(earlier, later *article.Article) []Row {
-	x, y := blocks(earlier), blocks(later)
+// Texts compares the texts of two revisions. Every block of each is in exactly
+// one row, in its order.
+func Texts(earlier, later string) []Row {
+	x, y := strings.Split(earlier, article.Separator), strings.Split(later, article.Separator)
 	var rows []Row
 	var gone, come []int
 	i, k := 0, 0
@@ -67,14 +67,6 @@ func Articles(earlier, later *article.Article) []Row {
 	}
 	flush()
 	return rows
-}
-
-func blocks(a *article.Article) []string {
-	list := make([]string, len(a.Blocks))
-	for i, b := range a.Blocks {
-		list[i] = a.Text[b.Span.Start:b.Span.End]
-	}
-	return list
 }
 
 // pair sets those blocks beside each other of which the one has become the

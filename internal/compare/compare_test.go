@@ -47,9 +47,9 @@ func TestWordsAreCompared(t *testing.T) {
 }
 
 func TestBlocksStandBesideWhatTheyHaveBecome(t *testing.T) {
-	rows := Articles(
-		made(t, []string{"The ferry", "It stops on Monday for a week.", "This paragraph will go.", "Nobody was hurt."}),
-		made(t, []string{"The ferry", "A bus will run over the bridge.", "It stops on Monday for two weeks.", "Nobody was hurt.", "The end is new."}))
+	rows := Texts(
+		made(t, []string{"The ferry", "It stops on Monday for a week.", "This paragraph will go.", "Nobody was hurt."}).Text,
+		made(t, []string{"The ferry", "A bus will run over the bridge.", "It stops on Monday for two weeks.", "Nobody was hurt.", "The end is new."}).Text)
 	var got []string
 	for _, r := range rows {
 		got = append(got, fmt.Sprintf("%d %d %s", r.Old, r.New, show(r.Pieces)))
@@ -87,7 +87,15 @@ func TestBothTextsAreInTheRows(t *testing.T) {
 		earlier, later := made(t, texts("old")), made(t, texts("new"))
 		var left, right []string
 		at := [2]int{}
-		for _, r := range Articles(earlier, later) {
+		answer, err := Answer(Question(earlier.Text, later.Text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := Decode(answer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
 			var l, rt strings.Builder
 			for _, p := range r.Pieces {
 				if p.Op != Come {
@@ -118,7 +126,16 @@ func TestBothTextsAreInTheRows(t *testing.T) {
 	})
 }
 
-func BenchmarkArticles(b *testing.B) {
+func TestADamagedAnswerIsRefused(t *testing.T) {
+	whole := Encode(Texts("The ferry", "A ferry"))
+	for i := range whole {
+		if rows, err := Decode(whole[:i]); err == nil {
+			t.Errorf("%d of %d bytes are taken for %+v", i, len(whole), rows)
+		}
+	}
+}
+
+func BenchmarkTexts(b *testing.B) {
 	var x, y []string
 	for i := range 2000 {
 		p := strings.Repeat(fmt.Sprintf("Paragraph %d says something else than the others do. ", i), 6)
@@ -132,6 +149,6 @@ func BenchmarkArticles(b *testing.B) {
 	}
 	earlier, later := made(b, x), made(b, y)
 	for b.Loop() {
-		Articles(earlier, later)
+		Texts(earlier.Text, later.Text)
 	}
 }

@@ -2,13 +2,12 @@ package selector
 
 import (
 	"context"
-	"encoding/binary"
 	"fmt"
-	"math"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/text"
+	"quoth/internal/wire"
 )
 
 // AskMove is the name under which the browser's worker answers a Move, with
@@ -51,29 +50,25 @@ func (m Move) Anchors(ctx context.Context, progress func(done, total int)) ([][]
 	return to.FindAll(ctx, NewIndex(m.From), targets, progress)
 }
 
-// Question and answer cross to the worker as bytes, because JSON of a thousand
-// annotations would hold up the screen's thread: variable-length integers, and
-// strings as length and bytes.
-
 // Encode is the question as bytes.
 func (m Move) Encode() []byte {
-	w := wire(make([]byte, 0, len(m.From)+len(m.To)+8*len(m.Targets)+64))
-	w.text(m.From)
-	w.text(m.To)
-	w.int(len(m.Targets))
+	w := wire.Bytes(make([]byte, 0, len(m.From)+len(m.To)+8*len(m.Targets)+64))
+	w.Text(m.From)
+	w.Text(m.To)
+	w.Int(len(m.Targets))
 	for _, t := range m.Targets {
-		w.int(len(t))
+		w.Int(len(t))
 		for _, b := range t {
-			w.span(b)
+			put(&w, b)
 		}
 	}
-	w.int(len(m.Passages))
+	w.Int(len(m.Passages))
 	for _, passages := range m.Passages {
-		w.int(len(passages))
+		w.Int(len(passages))
 		for _, p := range passages {
-			w.text(p.Exact)
-			w.text(p.Prefix)
-			w.text(p.Suffix)
+			w.Text(p.Exact)
+			w.Text(p.Prefix)
+			w.Text(p.Suffix)
 		}
 	}
 	return w
@@ -81,24 +76,24 @@ func (m Move) Encode() []byte {
 
 // DecodeMove reads what Encode wrote. The error wraps annotation.ErrInvalid.
 func DecodeMove(data []byte) (m Move, err error) {
-	w := wire(data)
-	m.From, m.To = w.cut(), w.cut()
-	if n := w.count(); n > 0 {
+	w := wire.Bytes(data)
+	m.From, m.To = w.Cut(), w.Cut()
+	if n := w.Count(); n > 0 {
 		m.Targets = make([]annotation.Target, n)
 	}
 	for i := range m.Targets {
-		for range w.count() {
-			m.Targets[i] = append(m.Targets[i], w.place())
+		for range w.Count() {
+			m.Targets[i] = append(m.Targets[i], place(&w))
 		}
 	}
-	for range w.count() {
+	for range w.Count() {
 		var passages []annotation.Passage
-		for range w.count() {
-			passages = append(passages, annotation.Passage{Exact: w.cut(), Prefix: w.cut(), Suffix: w.cut()})
+		for range w.Count() {
+			passages = append(passages, annotation.Passage{Exact: w.Cut(), Prefix: w.Cut(), Suffix: w.Cut()})
 		}
 		m.Passages = append(m.Passages, passages)
 	}
-	return m, w.finish()
+	return m, w.Finish()
 }
 
 // states are the numbers of the states on the wire.
@@ -106,22 +101,22 @@ var states = []State{Exact, Moved, Changed, Ambiguous, Lost}
 
 // EncodeAnchors is the answer to a Move as bytes.
 func EncodeAnchors(list [][]Anchor) []byte {
-	var w wire
-	w.int(len(list))
+	var w wire.Bytes
+	w.Int(len(list))
 	for _, spans := range list {
-		w.int(len(spans))
+		w.Int(len(spans))
 		for _, a := range spans {
 			for i, s := range states {
 				if s == a.State {
-					w.int(i)
+					w.Int(i)
 				}
 			}
-			w.span(a.Span)
-			w.score(a.Score)
-			w.int(len(a.Candidates))
+			put(&w, a.Span)
+			w.Float(a.Score)
+			w.Int(len(a.Candidates))
 			for _, c := range a.Candidates {
-				w.span(c.Span)
-				w.score(c.Score)
+				put(&w, c.Span)
+				w.Float(c.Score)
 			}
 		}
 	}
@@ -130,81 +125,27 @@ func EncodeAnchors(list [][]Anchor) []byte {
 
 // DecodeAnchors reads what EncodeAnchors wrote.
 func DecodeAnchors(data []byte) ([][]Anchor, error) {
-	w := wire(data)
-	list := make([][]Anchor, w.count())
+	w := wire.Bytes(data)
+	list := make([][]Anchor, w.Count())
 	for i := range list {
-		list[i] = make([]Anchor, w.count())
+		list[i] = make([]Anchor, w.Count())
 		for k := range list[i] {
 			a := &list[i][k]
-			if n := w.number(); n < len(states) {
+			if n := w.Number(); n < len(states) {
 				a.State = states[n]
 			}
-			a.Span, a.Score = w.place(), w.share()
-			for range w.count() {
-				a.Candidates = append(a.Candidates, Candidate{w.place(), w.share()})
+			a.Span, a.Score = place(&w), w.Share()
+			for range w.Count() {
+				a.Candidates = append(a.Candidates, Candidate{place(&w), w.Share()})
 			}
 		}
 	}
-	return list, w.finish()
+	return list, w.Finish()
 }
 
-// wire is bytes under way; reading takes them from the front, and once
-// something is wrong, the rest reads as nothing.
-type wire []byte
+func put(w *wire.Bytes, b text.Bytes) { w.Int(int(b.Start)); w.Int(int(b.Len())) }
 
-func (w *wire) int(n int)         { *w = binary.AppendUvarint(*w, uint64(n)) }
-func (w *wire) text(s string)     { w.int(len(s)); *w = append(*w, s...) }
-func (w *wire) span(b text.Bytes) { w.int(int(b.Start)); w.int(int(b.Len())) }
-func (w *wire) score(v float64)   { *w = binary.LittleEndian.AppendUint64(*w, math.Float64bits(v)) }
-
-// broken marks what was found wrong; nothing can be read from it.
-var broken = wire{0x80}
-
-func (w *wire) number() int {
-	n, size := binary.Uvarint(*w)
-	if size <= 0 || n > math.MaxInt32 {
-		*w = broken
-		return 0
-	}
-	*w = (*w)[size:]
-	return int(n)
-}
-
-// count is a number of things that follow, of which each takes a byte at least.
-func (w *wire) count() int {
-	n := w.number()
-	if n > len(*w) {
-		*w = broken
-		return 0
-	}
-	return n
-}
-
-func (w *wire) cut() string {
-	n := w.count()
-	s := string((*w)[:n])
-	*w = (*w)[n:]
-	return s
-}
-
-func (w *wire) place() text.Bytes {
-	start := text.Byte(w.number())
-	return text.Bytes{Start: start, End: start + text.Byte(w.number())}
-}
-
-func (w *wire) share() float64 {
-	if len(*w) < 8 {
-		*w = broken
-		return 0
-	}
-	v := math.Float64frombits(binary.LittleEndian.Uint64(*w))
-	*w = (*w)[8:]
-	return v
-}
-
-func (w *wire) finish() error {
-	if len(*w) > 0 {
-		return fmt.Errorf("it did not arrive whole: %w", annotation.ErrInvalid)
-	}
-	return nil
+func place(w *wire.Bytes) text.Bytes {
+	start := text.Byte(w.Number())
+	return text.Bytes{Start: start, End: start + text.Byte(w.Number())}
 }
