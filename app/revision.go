@@ -32,7 +32,7 @@ func (d *desk) tellArrival(id article.ID) {
 	d.arrival = arrival{}
 	switch n := len(d.homeless()); {
 	case told.problem != nil:
-		d.fail(fmt.Errorf("%w; the outline offers to try again", told.problem))
+		d.fail(fmt.Errorf("%w; the outline has a button for it", told.problem))
 	case n > 0:
 		d.tell(plural(told.found, "mark was", "marks were") + " found again in the new version. " + d.homelessLeft())
 		d.reveal(placesPane)

@@ -57,7 +57,12 @@ const (
 // revised opens the first version, marks it, and opens the second.
 func revised(t *testing.T) *Chromium {
 	t.Helper()
-	app, c := Start(t), NewChromium(t)
+	return revise(t, NewChromium(t))
+}
+
+func revise(t *testing.T, c *Chromium) *Chromium {
+	t.Helper()
+	app := Start(t)
 	begin(c, app)
 	serveVersions(c, map[string]string{firstAddress: version(t, firstAddress, beforeNoon...), laterAddress: version(t, laterAddress, afterNoon...)})
 	c.Click("#paste")
@@ -195,4 +200,22 @@ func TestTwoVersionsAreCompared(t *testing.T) {
 	c.WaitFor(`document.activeElement.id.startsWith("row-")`)
 	c.Reload()
 	c.WaitText("#fates", "Vanished")
+}
+
+// Without the worker the new version opens, it is said that its marks were not
+// looked for, and they can be once the worker is there.
+func TestMarksCanBeLookedForLater(t *testing.T) {
+	c := NewChromium(t)
+	c.Allow("worker")
+	c.Allow("Failed to load resource")
+	c.Before(`{ const real = Worker; window.Worker = class extends real { constructor(script) { super(window.back ? script : "/assets/missing.js"); } } }`)
+	revise(t, c)
+	c.WaitText("#notice", "The marks of the version before were not looked for")
+	areMarked(t, c)
+	c.Do(`window.back = true`)
+	c.Click("#tool-outline")
+	c.WaitText(".versions", "Find its marks here")
+	c.Click(".versions button.quiet")
+	c.WaitFor(`document.querySelectorAll("#article mark").length > 3`)
+	c.WaitFor(`document.querySelector("#tool-places")?.getAttribute("aria-label") === "Marks without a place: 2"`)
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -31,11 +32,23 @@ func (d *document) image(n *html.Node, in *element) {
 		}
 	}
 	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src"} {
-		if address, ok := d.absolute(attr(n, key)); ok && strings.HasPrefix(address, "http") && len(d.pictures) < maxImages {
+		if address, ok := d.absolute(attr(n, key)); ok && named(address) && len(d.pictures) < maxImages {
 			d.pictures = append(d.pictures, picture{article.Image{URL: address, Alt: plain(attr(n, "alt")), Before: len(d.blocks)}, in})
 			return
 		}
 	}
+}
+
+// named reports whether an address has the name of a host of the public web. A
+// number, or a name without a dot, is a machine beside the reader's, which no
+// article has pictures on.
+func named(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	_, err = netip.ParseAddr(u.Hostname())
+	return err != nil && strings.Contains(u.Hostname(), ".")
 }
 
 // absolute is the address of a link against the page's own: http or https.

@@ -7,7 +7,7 @@
 // it; a content may be discontinuous; quotation marks belong to it; denials
 // count, plain actions do not; a passive "it is said" has no source.
 //
-// An attribution is made in stages (see model.go), each a choice among
+// An attribution is made in stages (see learned.go), each a choice among
 // candidates that rules list and weigh. Weights that were learned from
 // annotated articles may be added to those of the rules: see Model and Train.
 // Everything is linear in the length of the text, deterministic, and the same
