@@ -59,7 +59,7 @@ func main() {
 	})
 }
 
-// move finds passages again. It tells how far it is a hundred times at most.
+// move finds passages again. It tells how far it is twenty times at most.
 func move(q worker.Question) ([]byte, error) {
 	m, err := selector.DecodeMove(q.Input)
 	if err != nil {
@@ -67,7 +67,7 @@ func move(q worker.Question) ([]byte, error) {
 	}
 	told := 0
 	found, err := m.Anchors(context.Background(), func(done, total int) {
-		if part := 100 * done / total; part > told {
+		if part := 20 * done / total; part > told {
 			told = part
 			q.Tell(done, total)
 		}
