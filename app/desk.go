@@ -197,6 +197,7 @@ func (d *desk) travel(next func() *editor.Step, travel func() (editor.Transactio
 		d.fail(err)
 	default:
 		d.redraw()
+		d.followPlacing()
 		d.tell(done + ": " + tx.Label)
 	}
 }

@@ -57,7 +57,11 @@ func (d *desk) beginPlacing() {
 				}
 			}
 		}
-		d.showHomeless(list[0].Annotation.ID)
+		if o := d.state().Orphan(p.at); o != nil && !o.Settled {
+			d.showHomeless(p.at) // with its places now
+		} else {
+			d.goOnPlacing("")
+		}
 	}()
 	d.showHomeless(list[0].Annotation.ID)
 }
@@ -131,6 +135,13 @@ func (d *desk) goOnPlacing(next annotation.ID) {
 	}
 }
 
+// followPlacing shows a mark that is without a place again after an undo.
+func (d *desk) followPlacing() {
+	if d.placing != nil && !d.placingNow() && len(d.homeless()) > 0 {
+		d.showHomeless(d.homeless()[0].Annotation.ID)
+	}
+}
+
 // lookAgain takes back that an orphan was left.
 func (d *desk) lookAgain(id annotation.ID) {
 	changes, err := d.editor.Settle(id, false)
@@ -163,7 +174,7 @@ func (d *desk) nextHomeless(forward bool) annotation.ID {
 
 // placingNow reports whether keys are about marks without a place.
 func (d *desk) placingNow() bool {
-	return d.pane == placesPane && d.placing != nil && d.placing.at != "" && d.state().Orphan(d.placing.at) != nil
+	return d.pane == placesPane && d.placing != nil && d.placing.at != "" && d.state().Orphan(d.placing.at) != nil && !d.state().Orphan(d.placing.at).Settled
 }
 
 // placeKey is a key while a mark without a place shows.

@@ -92,12 +92,12 @@ func (d *desk) carry(ctx context.Context, earlier local.ArticleEntry, to *articl
 	layers := slices.Clone(earlier.Layers)
 	slices.SortFunc(layers, func(a, b local.LayerEntry) int { return a.Modified.Compare(b.Modified) })
 	for _, entry := range layers {
-		if entry.Annotations == 0 {
-			continue
-		}
 		l, err := d.layer(ctx, from, entry.ID)
 		if err != nil {
 			return found, err
+		}
+		if len(l.Annotations)+len(l.Orphans) == 0 {
+			continue
 		}
 		next, err := d.carryLayer(ctx, l, from, to, tell)
 		if err != nil {

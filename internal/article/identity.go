@@ -9,15 +9,20 @@ import (
 // trackers are query parameters that say who sent the reader and not what they
 // read. Those that end with "*" stand for all that begin so.
 var trackers = []string{
-	"utm_*", "mc_*", "pk_*", "mtm_*", "at_*", "hsa_*", "__twitter_*", "ns_*", "wt_*", "itm_*", "oly_*", "vero_*",
-	"fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "li_fat_id", "epik", "scid",
-	"_ga", "_gl", "_hsenc", "_hsmi", "mkt_tok", "cmpid", "cmp", "cid", "icid", "ocid", "ncid", "sh", "s_cid", "smid", "smtyp", "partner", "taid", "tpcc", "sref",
-	"ref", "ref_src", "ref_url", "referrer", "referer", "source", "src", "via", "feature", "share", "sharetype", "shared", "share_id", "smprod", "campaign", "campaign_id", "rss", "spm", "wtmc", "trk", "trkcampaign", "guccounter", "guce_referrer", "guce_referrer_sig", "fb_action_ids", "fb_source", "ga_source", "xtor", "traffic_source", "embedded-checkout",
+	"utm_*", "mc_cid", "mc_eid", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "mtm_*", "hsa_*", "__twitter_*", "oly_*", "vero_*",
+	"at_medium", "at_campaign*", "at_custom*", "at_link*", "at_bbc*", "at_ptr*", "at_format", "ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee",
+	"fbclid", "gclid", "gclsrc", "dclid", "wbraid", "gbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "li_fat_id", "epik",
+	"_ga", "_gl", "_hsenc", "_hsmi", "mkt_tok", "cmpid", "icid", "ocid", "ncid", "s_cid", "smid", "smtyp", "taid", "tpcc", "sref",
+	"ref", "ref_src", "ref_url", "referrer", "referer", "sharetype", "share_id", "smprod", "spm", "wtmc", "trk", "trkcampaign",
+	"guccounter", "guce_referrer", "guce_referrer_sig", "fb_action_ids", "fb_source", "ga_source", "xtor", "traffic_source",
 }
 
 // variants are query parameters of other forms of the same page: AMP, print,
-// one page instead of several.
-var variants = []string{"amp", "amp_js_v", "usqp", "outputtype", "output", "print", "printable", "view", "mode", "singlepage", "single", "pagewanted", "full", "_amp", "noamp", "mobile"}
+// one page instead of several. They say so by one of the values beside.
+var (
+	variants = []string{"outputtype", "output", "print", "printable", "view", "mode", "pagewanted", "full", "noamp", "mobile", "single"}
+	forms    = []string{"", "1", "true", "yes", "amp", "print", "printable", "full", "all", "single", "mobile"}
+)
 
 // AddressKey is what two addresses of the same page have in common: the host
 // without "www.", "m." and "amp.", the path without the parts and the query
@@ -48,18 +53,20 @@ func AddressKey(address string) string {
 		}
 	}
 	parts = bare(parts)
-	query := u.Query()
-	for name := range query {
-		if isForm(strings.ToLower(name), query.Get(name)) {
-			delete(query, name)
+	var query []string // as it is written: what a parser would leave out may name the article
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		if pair != "" && !isForm(strings.ToLower(name), strings.ToLower(value)) {
+			query = append(query, pair)
 		}
 	}
+	slices.Sort(query)
 	key := host
 	if len(parts) > 0 {
 		key += "/" + strings.Join(parts, "/")
 	}
 	if len(query) > 0 {
-		key += "?" + query.Encode()
+		key += "?" + strings.Join(query, "&")
 	}
 	return key
 }
@@ -95,15 +102,16 @@ func isForm(name, value string) bool {
 		}
 	}
 	// "view=print" is a form; "view=3481" may be the article.
-	return slices.Contains(variants, name) && !strings.ContainsAny(value, "0123456789") || name == "amp" || name == "singlepage"
+	return slices.Contains(variants, name) && slices.Contains(forms, value) || slices.Contains([]string{"amp", "_amp", "amp_js_v", "usqp", "singlepage"}, name)
 }
 
 // Key is what all revisions of one article have in common, whatever address
 // they were read at: the page's own name for itself, or the address. It is ""
-// if neither is known. A page whose own name is the front page is not believed.
+// if neither is known. A page whose own name is the front page, or that of the section in which it
+// stands, is not believed.
 func (m Meta) Key() string {
 	address, own := AddressKey(m.URL), AddressKey(m.Canonical)
-	if own == "" || !strings.ContainsAny(own, "/?") && strings.ContainsAny(address, "/?") {
+	if own == "" || !strings.ContainsAny(own, "/?") && strings.ContainsAny(address, "/?") || strings.HasPrefix(address, own+"/") {
 		return address
 	}
 	return own

@@ -32,6 +32,9 @@ func TestOneArticleHasOneKeyAtAllItsAddresses(t *testing.T) {
 	for _, two := range [][2]string{
 		{"https://press.example/a", "https://press.example/b"}, {"https://press.example/a", "https://other.example/a"},
 		{"https://press.example/?id=1", "https://press.example/?id=2"}, {"https://press.example/A", "https://press.example/a"}, {"https://news.press.example/a", "https://press.example/a"},
+		{"https://press.example/story?id=1;lang=en", "https://press.example/story?id=2;lang=en"}, {"https://press.example/a?cid=101", "https://press.example/a?cid=202"},
+		{"https://press.example/a?view=bridge-closed", "https://press.example/a?view=ferry-stops"}, {"https://press.example/a?source=1", "https://press.example/a?source=2"},
+		{"https://press.example/a?at_id=1", "https://press.example/a?at_id=2"},
 	} {
 		if AddressKey(two[0]) == AddressKey(two[1]) {
 			t.Errorf("%q and %q are taken for one", two[0], two[1])
@@ -59,6 +62,7 @@ func TestThePagesOwnNameCountsUnlessItIsTheFrontPage(t *testing.T) {
 		{"https://press.example/bridge", "https://press.example/", "press.example/bridge"},
 		{"https://press.example/bridge", "", "press.example/bridge"},
 		{"", "https://press.example/bridge", "press.example/bridge"},
+		{"https://press.example/news/2031/bridge", "https://press.example/news", "press.example/news/2031/bridge"},
 		{"", "", ""},
 	} {
 		if got := (Meta{URL: c.url, Canonical: c.canonical}).Key(); got != c.want {

@@ -120,8 +120,6 @@ func TestANewVersionKeepsTheMarksAndAsksAboutTheRest(t *testing.T) {
 	c.WaitText("#panel", "Every mark of the version before has its place")
 	c.Press("Control+z")
 	c.WaitFor(`document.querySelector("#tool-places")?.getAttribute("aria-label") === "Marks without a place: 1"`)
-	c.Click("#tool-places")
-	c.Click("#tool-places")
 	c.WaitFor(homelessShown + `.startsWith("1 of 1,")`)
 	c.Press("x")
 	c.WaitText(".settled", "Some 1,200 people")
