@@ -108,7 +108,7 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 	d.takeEarly(a)
 	d.tellArrival(a.ID)
 	d.benchHook()
-	browser.Ready()
+	browser.SetReady(true)
 	return nil
 }
 

@@ -34,6 +34,7 @@ func (w *workbench) OnNav(ctx goapp.Context) {
 		return
 	}
 	w.path = path
+	browser.SetReady(false)
 	d := w.Desk
 	d.host = browser.Document().Call("getElementById", "reader")
 	if d.painted.root.Truthy() {
@@ -65,6 +66,7 @@ func (w *workbench) OnDismount() {
 	}
 	w.Desk.close("")
 	w.Desk.painted = painting{}
+	browser.SetReady(false)
 }
 
 // Render implements app.Composer.

@@ -48,9 +48,15 @@ func TakeEarly(articleID string) (marks []string, kept func()) {
 	return marks, func() { SetLocalItem(key, "[]") }
 }
 
-// Ready tells the page, and whoever measures it, that the program has taken
-// over what the page shows.
-func Ready() { Document().Get("documentElement").Get("dataset").Set("quoth", "ready") }
+// SetReady tells the page, and whoever measures it, whether the program has
+// taken over the article that the address names.
+func SetReady(ready bool) {
+	if root := Document().Get("documentElement"); ready {
+		root.Call("setAttribute", "data-quoth", "ready")
+	} else {
+		root.Call("removeAttribute", "data-quoth")
+	}
+}
 
 // SetSaving notes on an element that tells whether all is saved that something
 // waits; while it does, the stylesheet hides the word.

@@ -115,7 +115,9 @@ func (c *Chromium) Download(act func()) (name string, data []byte) {
 		}
 		name = filepath.Base(files[0])
 		var err error
-		data, err = os.ReadFile(files[0])
+		if data, err = os.ReadFile(files[0]); len(data) == 0 {
+			return name + " is empty so far", err // Chromium takes the name before it has the bytes
+		}
 		return "", err
 	}, "download")
 	return name, data
