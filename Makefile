@@ -19,13 +19,16 @@ run: build ## build, and serve on http://127.0.0.1:8000
 build: program ## compile the browser program and bin/quoth, one static file
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
 
-program: browser worker # compressed, beside its loader and the icons
+program: browser studio worker # compressed, beside its loader and the icons
 	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
 
 OUT := $(BUILT)/app.wasm
 browser: # the browser program
 	@mkdir -p .cache && go run ./internal/goapp .cache
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
+
+studio: browser # the screens of those who make datasets
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/studio.wasm ./cmd/webstudio
 
 worker: browser # the browser's second program, with what it has learned
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(BUILT)/worker.wasm ./cmd/webworker
@@ -37,7 +40,7 @@ test: tools check build ## everything: format, vet for both targets, all tests i
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
 	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webworker ./internal/browser/...
+	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webworker ./internal/browser/...
 
 tools: # what the tests in real browsers need
 	@missing=; \
@@ -56,4 +59,4 @@ clean: ## remove what build made, the cache too
 	rm -rf bin .cache
 	find $(BUILT) -type f ! -name .keep -delete
 
-.PHONY: help run build program browser worker test check tools bench clean
+.PHONY: help run build program browser studio worker test check tools bench clean

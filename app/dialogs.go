@@ -14,10 +14,24 @@ import (
 type dialogs struct {
 	goapp.Compo
 	Desk *desk
+
+	remove func()
 }
 
-// OnMount implements app.Mounter.
-func (d *dialogs) OnMount(ctx goapp.Context) { d.Desk.watch(ctx, onView, onOpen) }
+// OnMount lets Escape close what stands over a page without an article; where
+// one is open, all keys are read in one place.
+func (d *dialogs) OnMount(ctx goapp.Context) {
+	desk := d.Desk
+	desk.watch(ctx, onView, onOpen)
+	d.remove = browser.Listen(browser.Document(), "keydown", func(e js.Value) {
+		if desk.editor == nil && desk.dialog != noDialog && e.Get("key").String() == "Escape" {
+			ctx.Dispatch(func(goapp.Context) { desk.open(noDialog) })
+		}
+	})
+}
+
+// OnDismount implements app.Dismounter.
+func (d *dialogs) OnDismount() { d.remove() }
 
 // Render implements app.Composer.
 func (d *dialogs) Render() goapp.UI {

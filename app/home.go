@@ -61,11 +61,6 @@ func (h *home) OnMount(ctx goapp.Context) {
 			refresh(func() { h.over = false })
 			browser.DroppedFiles(e, func(files []browser.File) { h.take(ctx, files) })
 		}),
-		browser.Listen(document, "keydown", func(e js.Value) {
-			if e.Get("key").String() == "Escape" && h.Desk.dialog != noDialog {
-				refresh(func() { h.Desk.open(noDialog) })
-			}
-		}),
 		browser.Listen(document, "paste", func(e js.Value) {
 			if typing(e) && e.Get("target").Get("id").String() != "paste" {
 				return
@@ -125,7 +120,7 @@ func (h *home) Render() goapp.UI {
 	return goapp.Div().ID("page").Class(class).Body(
 		goapp.Header().Class("header").Body(
 			goapp.Span().Class("home").Text("Quoth"),
-			goapp.Div().Class("tools").Body(goapp.Button().ID("tool-look").Type("button").Class("tool", "look").Aria("label", "Appearance").Title("Appearance").OnClick(h.onLook)),
+			goapp.Div().Class("tools").Body(&lookTool{Desk: h.Desk}),
 		),
 		goapp.Main().Class("start").Body(
 			goapp.Section().Class("ways").Body(
@@ -144,6 +139,9 @@ func (h *home) Render() goapp.UI {
 			h.library(),
 			h.offers(),
 			bookmarklet(),
+			goapp.P().Class("detail").Body(
+				goapp.Text("For those who make datasets: "), goapp.A().ID("studio").Href("/studio/").Text("the studio"), goapp.Text("."),
+			),
 		),
 		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
 		&dialogs{Desk: h.Desk},

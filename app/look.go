@@ -120,3 +120,16 @@ func (l *look) onHere(ctx goapp.Context, e goapp.Event) {
 func (l *look) takeCreator(name string) {
 	l.Desk.change(func(s *settings) { s.Creator = name })
 }
+
+// lookTool opens the appearance.
+type lookTool struct {
+	goapp.Compo
+	Desk *desk
+}
+
+// Render implements app.Composer.
+func (t *lookTool) Render() goapp.UI {
+	return goapp.Button().ID("tool-look").Type("button").Class("tool", "look").Aria("label", "Appearance").Title("Appearance").OnClick(t.onLook)
+}
+
+func (t *lookTool) onLook(goapp.Context, goapp.Event) { t.Desk.open(lookDialog) }

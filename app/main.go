@@ -15,6 +15,18 @@ import (
 
 // Main runs the screen until the page closes.
 func Main() {
+	d := start()
+	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
+	goapp.RouteFunc("/take", func() goapp.Composer { return &home{Desk: d} })
+	// One component for all articles, so that going from one article to another
+	// updates it instead of making it anew.
+	goapp.RouteWithRegexpFunc("/with/", func() goapp.Composer { return &comparison{Desk: d} })
+	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &workbench{Desk: d} })
+	goapp.RunWhenOnBrowser()
+}
+
+// start begins a desk, which a page has one of.
+func start() *desk {
 	// The tab has one thread, so collecting garbage is a pause. The heap of an
 	// article is small: let it grow to several times that before it is swept,
 	// but not without bound.
@@ -23,16 +35,10 @@ func Main() {
 	d := &desk{settings: loadSettings()}
 	d.settings.apply()
 	d.adopt()
-	goapp.RouteFunc("/", func() goapp.Composer { return &home{Desk: d} })
-	goapp.RouteFunc("/take", func() goapp.Composer { return &home{Desk: d} })
-	// One component for all articles, so that going from one article to another
-	// updates it instead of making it anew.
-	goapp.RouteWithRegexpFunc("/with/", func() goapp.Composer { return &comparison{Desk: d} })
-	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &workbench{Desk: d} })
 	d.opening = make(chan struct{})
 	go d.openLibrary()
 	browser.OnLeave(d.leave, d.losing)
-	goapp.RunWhenOnBrowser()
+	return d
 }
 
 // openLibrary opens the tab's storage; without one, everything works but

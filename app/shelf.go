@@ -34,8 +34,6 @@ func offered() []sample {
 	return samples
 }
 
-func (h *home) onLook(goapp.Context, goapp.Event) { h.Desk.open(lookDialog) }
-
 // onTyped takes what arrives in the field without a paste event, as from a
 // screen keyboard's clipboard, only when it is asked for: see onRead.
 func (h *home) onTyped(ctx goapp.Context, e goapp.Event) { ctx.PreventUpdate() }

@@ -48,6 +48,14 @@
     pressed = null;
   });
 
+  // The studio is another program: a link from one to the other loads the
+  // page, and go-app, which would draw it itself, does not hear of it.
+  const inStudio = path => path.startsWith("/studio/");
+  addEventListener("click", e => {
+    const link = e.target.closest?.("a[href]");
+    if (link?.origin === location.origin && inStudio(link.pathname) !== inStudio(location.pathname)) e.stopImmediatePropagation();
+  }, { capture: true });
+
   // Files that are dropped before the program has come wait for it; the
   // browser would leave the page for them.
   const dropped = [];

@@ -11,6 +11,7 @@
 
 const cacheName = "quoth-" + BUILD;
 const workShell = "/a/-"; // the page of an article that the tab paints itself
+const studioShell = "/studio/"; // the page of every address below it
 
 self.addEventListener("install", event => event.waitUntil(install()));
 self.addEventListener("activate", event => event.waitUntil(activate()));
@@ -30,6 +31,7 @@ async function install() {
   for (const name of await others()) {
     for (const request of await (await caches.open(name)).keys()) addresses.add(new URL(request.url).pathname);
   }
+  if ([...addresses].some(a => a.startsWith(studioShell))) await cache.addAll(STUDIO);
   await Promise.all([...addresses].filter(a => a.startsWith("/read/") || a.startsWith("/articles/"))
     .map(a => keep(cache, a).catch(() => {})));
 }
@@ -91,7 +93,7 @@ async function shared(request) {
 
 async function page(event, path) {
   const cache = await caches.open(cacheName);
-  const address = path.startsWith("/a/") ? workShell : path;
+  const address = path.startsWith("/a/") ? workShell : path.startsWith(studioShell) ? studioShell : path;
   const kept = await cache.match(address, { ignoreVary: true });
   if (kept) {
     event.waitUntil(keep(cache, address).catch(() => {}));
@@ -99,7 +101,7 @@ async function page(event, path) {
   }
   try {
     const answer = await fetch(event.request);
-    if (ours(answer) && path.startsWith("/read/")) event.waitUntil(cache.put(address, answer.clone()));
+    if (ours(answer) && (path.startsWith("/read/") || address === studioShell)) event.waitUntil(cache.put(address, answer.clone()));
     return answer;
   } catch (err) {
     // An article read in the app before, but never loaded as a page: the

@@ -12,9 +12,9 @@ import (
 // assets are the files that have the hash of their content in their address,
 // like /assets/app.0123456789abcdef.wasm, and so may be cached for ever.
 type assets struct {
-	byName  map[string]string    // "app.wasm" -> its address
-	byFile  map[string]*resource // last segment of the address -> what is there
-	program int                  // size of the program in bytes, as a browser loads it
+	byName map[string]string    // "app.wasm" -> its address
+	byFile map[string]*resource // last segment of the address -> what is there
+	sizes  map[string]int       // of programs by name, in bytes as a browser loads them
 }
 
 // assetFiles are the files of package web that become assets. Those in built
@@ -23,9 +23,11 @@ var assetFiles = []struct{ file, contentType string }{
 	{"boot.js", "text/javascript; charset=utf-8"},
 	{"take.js", "text/javascript; charset=utf-8"},
 	{"worker.js", "text/javascript; charset=utf-8"},
+	{"studio.css", "text/css; charset=utf-8"},
 	{"icon.svg", "image/svg+xml"},
 	{"built/wasm_exec.js", "text/javascript; charset=utf-8"},
 	{"built/app.wasm", "application/wasm"},
+	{"built/studio.wasm", "application/wasm"},
 	{"built/worker.wasm", "application/wasm"},
 	{"built/en.weights", "application/octet-stream"},
 	{"built/de.weights", "application/octet-stream"},
@@ -35,7 +37,7 @@ var assetFiles = []struct{ file, contentType string }{
 }
 
 func loadAssets(files fs.FS) (assets, error) {
-	a := assets{byName: map[string]string{}, byFile: map[string]*resource{}}
+	a := assets{byName: map[string]string{}, byFile: map[string]*resource{}, sizes: map[string]int{}}
 	for _, f := range assetFiles {
 		data, err := fs.ReadFile(files, f.file)
 		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(f.file, "built/") {
@@ -59,10 +61,10 @@ func loadAssets(files fs.FS) (assets, error) {
 		file := strings.TrimSuffix(name, ending) + "." + res.tag + ending
 		a.byName[name] = "/assets/" + file
 		a.byFile[file] = res
-		if name == "app.wasm" {
-			a.program = len(data)
+		if ending == ".wasm" {
+			a.sizes[name] = len(data)
 			if ready, err := fs.ReadFile(files, f.file+".br"); err == nil {
-				a.program = len(ready)
+				a.sizes[name] = len(ready)
 			}
 		}
 	}

@@ -50,7 +50,7 @@ func paint(a *article.Article) template.HTML {
 func files(t *testing.T, built map[string]string) fs.FS {
 	t.Helper()
 	all := fstest.MapFS{}
-	for _, name := range []string{"style.css", "early.js", "boot.js", "take.js", "worker.js", "sw.js", "icon.svg"} {
+	for _, name := range []string{"style.css", "studio.css", "early.js", "boot.js", "take.js", "worker.js", "sw.js", "icon.svg"} {
 		data, err := fs.ReadFile(web.Files, name)
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ globalThis.Go = class { importObject = {}; run() { document.title = "running"; r
 
 func configured(t *testing.T) Config {
 	return Config{
-		Files:    files(t, map[string]string{"app.wasm": program, "wasm_exec.js": loader, "icon-192.png": "png"}),
+		Files:    files(t, map[string]string{"app.wasm": program, "studio.wasm": program + "\x00\x02\x01s", "wasm_exec.js": loader, "icon-192.png": "png"}),
 		Articles: []Offer{{"bridge", made(t, "The bridge", "The mayor said the bridge is safe.", "“It is,” she said, “safe.”")}, {"trap", made(t, trap, "Text.")}},
 		Paint:    paint,
 		Labels:   []Label{{"claim", "Claim", "c", "amber", "solid"}, {"quote", "Quote", "q", "blue", "dashed"}},

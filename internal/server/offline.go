@@ -67,6 +67,10 @@ func (s *server) worker() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := `const BUILD="` + s.pages.build + `",SHELL=` + string(list) + ";\n"
+	studio, err := json.Marshal([]string{"/studio/", s.assets.byName["studio.css"], s.assets.byName["studio.wasm"]})
+	if err != nil {
+		return nil, err
+	}
+	head := `const BUILD="` + s.pages.build + `",SHELL=` + string(list) + ",STUDIO=" + string(studio) + ";\n"
 	return append([]byte(head), stripScript(script)...), nil
 }

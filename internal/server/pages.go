@@ -26,13 +26,13 @@ type pages struct {
 	build        string // hash of everything that a page and its files are made of
 	common       page
 	home, work   func() (*resource, error)
-	take         func() (*resource, error)
+	take, studio func() (*resource, error)
 	reading      map[string]func() (*resource, error) // by name of the offer
 }
 
 // page is what one page shows.
 type page struct {
-	Kind      string // "home" or "work"
+	Kind      string // "home", "work" or "studio"
 	Title     string
 	Canonical string
 	Early     template.HTML
@@ -81,7 +81,6 @@ func (p *pages) load(s *server) error {
 	if err != nil {
 		return err
 	}
-	built := s.assets.byName["app.wasm"] != "" && s.assets.byName["wasm_exec.js"] != ""
 	parts := []string{pageHTML, p.early, p.style, string(labels), string(inline["sw.js"]), s.config.Version, s.address("/")}
 	for _, f := range assetFiles {
 		parts = append(parts, s.assets.byName[strings.TrimPrefix(f.file, "built/")])
@@ -90,20 +89,18 @@ func (p *pages) load(s *server) error {
 	p.common = page{
 		// Not template.JS and template.CSS: the hashes of the policy cover
 		// these bytes, so nothing may touch them on the way.
-		Early:   template.HTML("<script>" + p.early + "</script>"),
-		Style:   template.HTML("<style>" + p.style + "</style>"),
-		Labels:  s.config.Labels,
-		Unbuilt: !built,
+		Early:  template.HTML("<script>" + p.early + "</script>"),
+		Style:  template.HTML("<style>" + p.style + "</style>"),
+		Labels: s.config.Labels,
 		Boot: bootstrap{
-			Wasm: s.assets.byName["app.wasm"],
-			Size: strconv.FormatFloat(float64(s.assets.program)/1e6, 'f', 1, 64) + " MB",
-			Env:  map[string]string{"GOAPP_VERSION": p.build},
+			Env: map[string]string{"GOAPP_VERSION": p.build},
 			Worker: map[string]string{
 				"script": s.assets.byName["worker.js"], "exec": s.assets.byName["wasm_exec.js"], "wasm": s.assets.byName["worker.wasm"],
 				"en": s.assets.byName["en.weights"], "de": s.assets.byName["de.weights"],
 			},
 		},
 	}
+	p.common.load(s.assets, "app.wasm")
 	home := p.common
 	home.Kind, home.Title, home.Offers = "home", "Quoth", listings(s.config.Articles)
 	home.Canonical = s.address("/")
@@ -114,6 +111,10 @@ func (p *pages) load(s *server) error {
 	work := p.common
 	work.Kind, work.Title = "work", "Quoth"
 	p.work = p.once(work)
+	studio := p.common
+	studio.Kind, studio.Title = "studio", "Quoth studio"
+	studio.load(s.assets, "studio.wasm")
+	p.studio = p.once(studio)
 	p.reading = map[string]func() (*resource, error){}
 	for _, o := range s.config.Articles {
 		p.reading[o.Name] = sync.OnceValues(func() (*resource, error) {
@@ -126,6 +127,13 @@ func (p *pages) load(s *server) error {
 		})
 	}
 	return nil
+}
+
+// load names the program that the page loads.
+func (p *page) load(a assets, program string) {
+	p.Unbuilt = a.byName[program] == "" || a.byName["wasm_exec.js"] == ""
+	p.Boot.Wasm = a.byName[program]
+	p.Boot.Size = strconv.FormatFloat(float64(a.sizes[program])/1e6, 'f', 1, 64) + " MB"
 }
 
 // once writes a page when it is first asked for.
@@ -195,6 +203,11 @@ func posted(w http.ResponseWriter, r *http.Request) {
 // paints: the server does not know it, and answers the same for every ID.
 func (s *server) work(w http.ResponseWriter, r *http.Request) error {
 	return s.page(w, r, s.pages.work)
+}
+
+// studio is the page of those who make datasets, the same for every address.
+func (s *server) studio(w http.ResponseWriter, r *http.Request) error {
+	return s.page(w, r, s.pages.studio)
 }
 
 func (s *server) read(w http.ResponseWriter, r *http.Request) error {

@@ -119,6 +119,7 @@ func (s *server) route(mux *http.ServeMux) error {
 	get("/read/{name}", s.read)
 	get("/a/{id}", s.work)
 	get("/a/{later}/with/{earlier}", s.work)
+	get("/studio/{path...}", s.studio)
 	get("/articles/{file}", s.article)
 	get("/articles.json", s.list())
 	get("/assets/{file}", s.asset)

@@ -24,6 +24,8 @@ func TestEveryAddressAnswersAsItShould(t *testing.T) {
 		{"start page that receives", "GET", "/take", 200, htmlType, revalidate, "/assets/take."},
 		{"what is shared too early", "POST", "/take", 303, "", "", ""},
 		{"article of the tab", "GET", "/a/0123", 200, htmlType, revalidate, `id="reader"`},
+		{"studio", "GET", "/studio/", 200, htmlType, revalidate, "/assets/studio."},
+		{"page of the studio", "GET", "/studio/schemes/0123", 200, htmlType, revalidate, `class="studio"`},
 		{"list", "GET", "/articles.json", 200, jsonType, revalidate, `"name":"bridge"`},
 		{"article as JSON", "GET", "/articles/bridge.json", 200, jsonType, revalidate, `"blocks"`},
 		{"schema", "GET", "/schema/quoth-1.json", 200, "application/schema+json", revalidate, "quoth-1"},
