@@ -6,9 +6,9 @@ BUILT := web/built
 BROTLI ?= 11
 # What runs once an event is not inlined, which is 5 % of the download; what
 # runs once a block or an annotation is. go-app comes without its server half,
-# which is 370 KB more: see internal/goapp.
+# which is 370 KB more, and SHA-256 without 33 KB: see internal/goapp.
 HOT := text article editor render local browser
-WASM_FLAGS := -modfile=.cache/browser.mod -trimpath -ldflags='-s -w' -gcflags=all=-l $(HOT:%=-gcflags=quoth/internal/%=)
+WASM_FLAGS := -modfile=.cache/browser.mod -overlay=.cache/overlay.json -trimpath -ldflags='-s -w' -gcflags=all=-l $(HOT:%=-gcflags=quoth/internal/%=)
 
 help: ## show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 10
