@@ -1,8 +1,10 @@
 package article
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -47,14 +49,14 @@ func AddressKey(address string) string {
 		host += ":" + port
 	}
 	var parts []string
-	for part := range strings.SplitSeq(u.EscapedPath(), "/") {
+	for part := range strings.SplitSeq(escaped(cmp.Or(u.RawPath, u.EscapedPath())), "/") {
 		if part != "" && part != "." {
 			parts = append(parts, part)
 		}
 	}
 	parts = bare(parts)
 	var query []string // as it is written: what a parser would leave out may name the article
-	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+	for pair := range strings.SplitSeq(escaped(u.RawQuery), "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		if pair != "" && !isForm(strings.ToLower(name), strings.ToLower(value)) {
 			query = append(query, pair)
@@ -69,6 +71,29 @@ func AddressKey(address string) string {
 		key += "?" + strings.Join(query, "&")
 	}
 	return key
+}
+
+// escaped writes every octet of a path or a query in one way: as it is if it
+// needs no escape anywhere, otherwise with capital digits (RFC 3986, 6.2.2).
+func escaped(s string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		c, was := s[i], false
+		if c == '%' && i+2 < len(s) {
+			if n, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+				c, was = byte(n), true
+				i += 2
+			}
+		}
+		plain := c < 0x80 && (c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || strings.IndexByte("-._~", c) >= 0)
+		if !plain && was || c >= 0x80 {
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // bare takes from a path what only says in which form the page is read.

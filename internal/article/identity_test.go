@@ -20,7 +20,8 @@ func TestOneArticleHasOneKeyAtAllItsAddresses(t *testing.T) {
 		"press.example:8080/a":                 {"http://press.example:8080/a"},
 		"press.example":                        {"https://press.example", "https://www.press.example/", "https://press.example/index.html"},
 		"www.example":                          {"https://www.example/"},
-		"press.example/%C3%BC/a%2Fb":           {"https://press.example/%C3%BC/a%2Fb"},
+		"press.example/%C3%BC/a%2Fb":           {"https://press.example/%C3%BC/a%2Fb", "https://press.example/%c3%bc/a%2fb", "https://press.example/ü/%61%2fb"},
+		"press.example/~a?q=%C3%BC%26b":        {"https://press.example/%7ea?q=%c3%bc%26b", "https://press.example/~%61?q=ü%26b"},
 		"":                                     {"", "bridge", "mailto:a@press.example", "ftp://press.example/a", "https:///a", "javascript:alert(1)", "http://[::1"},
 	} {
 		for _, address := range addresses {

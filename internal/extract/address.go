@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/idna"
 
 	"quoth/internal/article"
 	"quoth/internal/ingest"
@@ -66,6 +67,24 @@ func (d *document) absolute(href string) (string, bool) {
 	}
 	address, ok := ingest.WebURL(href)
 	return address, ok && strings.HasPrefix(address, "http")
+}
+
+// ascii is an address with its host as browsers ask for it (RFC 5891), so that
+// one host has one name. What is no such name stays as it is.
+func ascii(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	host, err := idna.Lookup.ToASCII(u.Hostname())
+	if err != nil || host == u.Hostname() {
+		return address
+	}
+	if port := u.Port(); port != "" {
+		host += ":" + port
+	}
+	u.Host = host
+	return u.String()
 }
 
 // images are the pictures that stand in the article and not in a box. Drafts

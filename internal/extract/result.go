@@ -44,7 +44,7 @@ func (s *said) result(d *document, p Page) (*Result, error) {
 	}
 	about := r.About
 	meta := article.Meta{
-		Title: about.Headline, Bylines: about.Bylines, Publisher: about.Publisher, URL: p.URL, Canonical: about.Canonical,
+		Title: about.Headline, Bylines: about.Bylines, Publisher: about.Publisher, URL: ascii(p.URL), Canonical: ascii(about.Canonical),
 		Published: about.Published, Modified: about.Modified, Section: about.Section, Licence: about.Licence, Sources: maps.Clone(about.Sources), Language: about.Language, Direction: about.Direction, Retrieved: p.Retrieved, Source: "url",
 	}
 	if source, ok := meta.Sources["headline"]; ok {

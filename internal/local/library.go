@@ -2,6 +2,7 @@ package local
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -26,15 +27,29 @@ func NewLibrary(store Store) *Library { return &Library{store: store, Clock: tim
 
 func (l *Library) now() time.Time { return l.Clock().UTC().Truncate(time.Millisecond) }
 
-// PutArticle keeps an article. One that is there already stays as it is, for
-// its layers point into its blocks; if it was deleted, it is put back with
-// them. Only a damaged one is replaced. It returns ErrFull if there is no
-// space.
+// PutArticle keeps an article. One that is there already keeps its blocks, for
+// its layers point into them, and gains what was not known about it; if it was
+// deleted, it is put back with them. Only a damaged one is replaced. It returns
+// ErrFull if there is no space.
 func (l *Library) PutArticle(ctx context.Context, a *article.Article) error {
+	added := l.now()
 	stored, err := l.store.Get(ctx, articleKey(a.ID))
 	if err == nil {
-		if _, damage := decodeArticle(stored); damage == nil || errors.Is(damage, errOtherVersion) {
+		kept, damage := decodeArticle(stored)
+		if errors.Is(damage, errOtherVersion) {
 			return l.Restore(ctx, a.ID)
+		}
+		if damage == nil {
+			meta, more := kept.Meta.Filled(a.Meta)
+			if !more {
+				return l.Restore(ctx, a.ID)
+			}
+			kept.Meta = meta
+			a = kept
+			var entry ArticleEntry
+			if old, err := l.store.Get(ctx, indexArticleKey(a.ID)); err == nil && json.Unmarshal(old, &entry) == nil {
+				added = entry.Added
+			}
 		}
 	} else if !errors.Is(err, annotation.ErrNotFound) {
 		return err
@@ -43,7 +58,7 @@ func (l *Library) PutArticle(ctx context.Context, a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	index, err := indexOf(a, len(data), l.now())
+	index, err := indexOf(a, len(data), added)
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,27 @@ func TestAnArticleThatIsThereStaysAsItIs(t *testing.T) {
 	}
 }
 
+// What was pasted is later found at an address: it stays the same article, and
+// is a revision of what else is at that address.
+func TestAnArticleGainsWhatWasNotKnownOfIt(t *testing.T) {
+	l, a := shelf(t, local.NewMemory())
+	l.Clock = func() time.Time { return noon.Add(time.Hour) }
+	again := *a
+	again.Meta.Publisher, again.Meta.URL, again.Blocks = "Another Example", "https://www.tide.example/ferry?utm_source=x", nil
+	for range 2 {
+		must(t, l.PutArticle(ctx, &again))
+	}
+	want := *a
+	want.Meta.URL = again.Meta.URL
+	if got, err := l.Article(ctx, a.ID); err != nil || !reflect.DeepEqual(got, &want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+	e, err := l.Entry(ctx, a.ID)
+	if err != nil || e.Key != "tide.example/ferry" || e.URL != again.Meta.URL || !e.Added.Equal(noon) || len(e.Layers) != 1 {
+		t.Errorf("entry = %+v, %v", e, err)
+	}
+}
+
 func TestEntriesTellTheStartPageWhatItShows(t *testing.T) {
 	l, a := shelf(t, local.NewMemory())
 	appendMarks(t, l, 1, 3)
