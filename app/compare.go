@@ -6,6 +6,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"syscall/js"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
@@ -23,13 +24,22 @@ type comparison struct {
 	earlier, later *article.Article
 	when           [2]string // when each was there, in words
 	rows           []compare.Row
+	unfolded       map[int]bool // folds that are open, by their first row
+	at             int          // the difference that was gone to last, as a row; -1 for none
+	remove         func()
 	fates          []fateOf // of claims and quotations
 	looking        bool
 	problem        string
 }
 
 // OnMount implements app.Mounter.
-func (c *comparison) OnMount(ctx goapp.Context) { c.Desk.watch(ctx, onView) }
+func (c *comparison) OnMount(ctx goapp.Context) {
+	c.Desk.watch(ctx, onView)
+	c.remove = browser.Listen(browser.Document(), "keydown", func(e js.Value) { c.press(ctx, e) })
+}
+
+// OnDismount implements app.Dismounter.
+func (c *comparison) OnDismount() { c.remove() }
 
 // OnNav compares what the address names: /a/LATER/with/EARLIER.
 func (c *comparison) OnNav(ctx goapp.Context) {
@@ -38,6 +48,7 @@ func (c *comparison) OnNav(ctx goapp.Context) {
 		return
 	}
 	c.path, c.rows, c.problem, c.looking = path, nil, "", true
+	c.unfolded, c.at = map[int]bool{}, -1
 	later, earlier, _ := strings.Cut(strings.TrimPrefix(path, "/a/"), "/with/")
 	ctx.Async(func() {
 		err := c.read(ctx, article.ID(earlier), article.ID(later))
@@ -91,12 +102,20 @@ func (c *comparison) read(ctx goapp.Context, earlier, later article.ID) error {
 // Render implements app.Composer.
 func (c *comparison) Render() goapp.UI {
 	return goapp.Div().ID("page").Class("page-compare").Body(
-		goapp.Header().Class("header").Body(goapp.A().Class("home").Href("/").Aria("label", "Quoth: your articles").Text("Quoth")),
+		goapp.Header().Class("header").Body(
+			goapp.A().Class("home").Href("/").Aria("label", "Quoth: your articles").Text("Quoth"),
+			goapp.Div().Class("tools").Role("toolbar").Aria("label", "Comparison").Body(
+				goapp.Button().ID("tool-previous").Type("button").Class("tool", "previous").Title("Difference before (p)").Aria("label", "Difference before").OnClick(c.onPrevious),
+				goapp.Button().ID("tool-next").Type("button").Class("tool", "next").Title("Next difference (n)").Aria("label", "Next difference").OnClick(c.onNext),
+				&lookTool{Desk: c.Desk},
+			),
+		),
 		goapp.Main().Class("compare").Body(
 			goapp.If(c.problem != "", goapp.Div().Class("problem").Role("alert").Body(goapp.P().Text(c.problem), goapp.P().Body(goapp.A().Href("/").Text("Go to your articles")))),
 			goapp.If(c.looking && c.rows == nil, goapp.P().Role("status").Text("Comparing…")),
 			goapp.If(c.rows != nil, c.both()),
 		),
+		&dialogs{Desk: c.Desk},
 		&notices{Desk: c.Desk},
 		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),
 	)
@@ -123,14 +142,7 @@ func (c *comparison) both() goapp.UI {
 		goapp.Div().Class("sides").Lang(c.later.Meta.Language).Body(
 			goapp.H2().Body(goapp.A().Href("/a/"+string(c.earlier.ID)).Text("Before: "+c.when[0])),
 			goapp.H2().Body(goapp.A().Href("/a/"+string(c.later.ID)).Text("Now: "+c.when[1])),
-			goapp.Range(c.rows).Slice(func(i int) goapp.UI {
-				r := c.rows[i]
-				class := "row"
-				if r.Changed() {
-					class += " differs"
-				}
-				return goapp.Div().ID("row-"+strconv.Itoa(i)).Class(class).TabIndex(-1).Body(side(r, compare.Gone), side(r, compare.Come))
-			}),
+			c.text(),
 		),
 	)
 }

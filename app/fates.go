@@ -10,7 +10,6 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
-	"quoth/internal/browser"
 	"quoth/internal/compare"
 	"quoth/internal/local"
 	"quoth/internal/scheme"
@@ -105,7 +104,7 @@ func (c *comparison) list() goapp.UI {
 		goapp.H2().Text("Claims and quotations that are not as they were"),
 		goapp.Ol().Body(goapp.Range(c.fates).Slice(func(i int) goapp.UI {
 			f := c.fates[i]
-			return goapp.Li().Body(goapp.Button().Type("button").Class("fate", string(f.state)).DataSet("row", f.row).OnClick(c.onFate, i, f.row).Body(
+			return goapp.Li().Body(goapp.Button().Type("button").Class("fate", string(f.state)).DataSet("row", f.row).OnClick(c.onRow, i, f.row).Body(
 				goapp.Strong().Text(states[f.state]+" "),
 				goapp.Span().Class("detail").Text(f.what),
 				goapp.Span().Dir("auto").Class("words").Text(shorten(f.words, 240)),
@@ -113,12 +112,4 @@ func (c *comparison) list() goapp.UI {
 			))
 		})),
 	)
-}
-
-func (c *comparison) onFate(ctx goapp.Context, e goapp.Event) {
-	row := browser.Document().Call("getElementById", "row-"+ctx.JSSrc().Get("dataset").Get("row").String())
-	if row.Truthy() {
-		row.Call("scrollIntoView", map[string]any{"block": "center"})
-		row.Call("focus", map[string]any{"preventScroll": true})
-	}
 }

@@ -170,6 +170,9 @@ func (d *desk) close(next article.ID) {
 		return
 	}
 	d.takeDraft(d.draft.in)
+	if d.notice.Undo {
+		d.tell("") // there will be nothing to undo
+	}
 	if d.reader.article != next {
 		d.reader.close()
 		d.reader = nil

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
@@ -25,6 +26,7 @@ type versions struct {
 	of      article.ID
 	doing   string
 	problem string
+	doubt   *article.Article // fetched, and so short that it is asked about
 }
 
 // OnMount implements app.Mounter.
@@ -42,7 +44,7 @@ func (v *versions) OnUpdate(ctx goapp.Context) {
 
 func (v *versions) refresh(ctx goapp.Context) {
 	id := v.Desk.state().Article().ID
-	v.of, v.list = id, nil
+	v.of, v.list, v.doubt = id, nil, nil
 	go func() {
 		list, err := v.Desk.revisions(context.Background(), id)
 		ctx.Dispatch(func(goapp.Context) {
@@ -60,7 +62,8 @@ func (v *versions) refresh(ctx goapp.Context) {
 func (v *versions) Render() goapp.UI {
 	a := v.Desk.state().Article()
 	address := a.Meta.URL
-	if len(v.list) < 2 && !isAddress(address) {
+	known := isAddress(address)
+	if len(v.list) < 2 && !known && a.Meta.Source != "paste" && a.Meta.Source != "file" {
 		return goapp.Div()
 	}
 	i := slices.IndexFunc(v.list, func(e local.ArticleEntry) bool { return e.ID == a.ID })
@@ -83,15 +86,41 @@ func (v *versions) Render() goapp.UI {
 				goapp.If(!marked && e.Marks() > 0, goapp.Button().Type("button").Class("quiet").Text("Find its marks here").DataSet("id", string(e.ID)).OnClick(v.onCarry, string(e.ID))),
 			)
 		}))),
-		goapp.If(isAddress(address), goapp.Button().ID("fetch-again").Type("button").Text("Fetch again").Title(address).Disabled(v.doing != "").OnClick(v.onFetch)),
+		goapp.If(known, goapp.Button().ID("fetch-again").Type("button").Text("Fetch again").Disabled(v.doing != "").OnClick(v.onFetch)),
+		goapp.If(!known, goapp.Div().ID("from").Body(
+			goapp.Label().For("address").Text("Where is this from? Versions of an article are known by its address."),
+			goapp.Input().ID("address").Type("url").Placeholder("https://…").OnKeyDown(v.onTyped),
+			goapp.Button().Type("button").Text("Keep the address").OnClick(v.onAddress),
+		)),
+		v.ask(),
 		goapp.P().Class("working").Role("status").Text(v.doing),
 		goapp.If(v.problem != "", goapp.P().Class("problem").Role("alert").Text(v.problem)),
 	)
 }
 
+// ask is what stands there after the page has been fetched again and has much
+// less text than before: it may be a wall, and no version of the article.
+func (v *versions) ask() goapp.UI {
+	if v.doubt == nil {
+		return goapp.Text("")
+	}
+	here := v.Desk.state().Article()
+	told := "The page has only " + plural(v.doubt.Words(), "word", "words") + " now, where this version has " + strconv.Itoa(here.Words()) + "."
+	if n := v.doubt.Meta.Notices; len(n) > 0 {
+		told += " " + sentence(strings.Join(n, "; "))
+	}
+	return goapp.Div().ID("doubt").Class("problem").Role("alert").Body(
+		goapp.P().Text(told),
+		goapp.Div().Class("acts").Body(
+			goapp.Button().Type("button").Text("Leave it").OnClick(v.onLeave),
+			goapp.Button().Type("button").Text("Keep it as a version").OnClick(v.onKeep),
+		),
+	)
+}
+
 // begin does something that may take a while, and shows how far it is.
 func (v *versions) begin(ctx goapp.Context, doing string, work func(tell func(string)) error) {
-	v.doing, v.problem = doing, ""
+	v.doing, v.problem, v.doubt = doing, "", nil
 	tell := func(doing string) { ctx.Dispatch(func(goapp.Context) { v.doing = doing }) }
 	go func() {
 		err := work(tell)
@@ -116,11 +145,58 @@ func (v *versions) onFetch(ctx goapp.Context, e goapp.Event) {
 			d.tell("Nothing has changed: the text is the same.")
 			return nil
 		}
-		if err := d.arrived(context.Background(), a, tell); err != nil {
+		if 2*a.Words() < here.Words() || len(a.Meta.Notices) > len(here.Meta.Notices) {
+			ctx.Dispatch(func(goapp.Context) { v.doubt = a })
+			return nil
+		}
+		return v.open(a, tell)
+	})
+}
+
+// open keeps a version and goes to it.
+func (v *versions) open(a *article.Article, tell func(string)) error {
+	if err := v.Desk.arrived(context.Background(), a, tell); err != nil {
+		return err
+	}
+	navigate("/a/" + string(a.ID))
+	return nil
+}
+
+func (v *versions) onKeep(ctx goapp.Context, e goapp.Event) {
+	a := v.doubt
+	v.begin(ctx, "", func(tell func(string)) error { return v.open(a, tell) })
+}
+
+func (v *versions) onLeave(goapp.Context, goapp.Event) { v.doubt = nil }
+
+func (v *versions) onTyped(ctx goapp.Context, e goapp.Event) {
+	if e.Get("key").String() == "Enter" {
+		v.onAddress(ctx, e)
+	}
+}
+
+// onAddress keeps where an article that was pasted is from.
+func (v *versions) onAddress(ctx goapp.Context, e goapp.Event) {
+	typed := strings.TrimSpace(browser.Document().Call("getElementById", "address").Get("value").String())
+	if article.AddressKey(typed) == "" || !isAddress(typed) {
+		v.problem = "That is no address of the web: one begins with https:// and names a site."
+		return
+	}
+	d := v.Desk
+	from := *d.state().Article()
+	from.Meta.URL = typed
+	v.begin(ctx, "", func(func(string)) error {
+		background := context.Background()
+		if err := d.library.PutArticle(background, &from); err != nil {
 			return err
 		}
-		navigate("/a/" + string(a.ID))
-		return nil
+		a, err := d.library.Article(background, from.ID)
+		if err != nil {
+			return err
+		}
+		err = d.openArticle(background, a)
+		ctx.Dispatch(v.refresh)
+		return err
 	})
 }
 

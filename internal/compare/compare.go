@@ -31,10 +31,17 @@ type Piece struct {
 type Row struct {
 	Old, New int // indexes of the blocks; -1 where there is none
 	Pieces   []Piece
+	// Moved is the row in which the same block stands on the other side, for
+	// one that stands alone in its row; -1 for every other.
+	Moved int
 }
 
 // Changed reports whether the two sides differ.
 func (r Row) Changed() bool { return len(r.Pieces) != 1 || r.Pieces[0].Op != Same }
+
+// moved are the fewest words of which a block is taken for the same one that
+// stands elsewhere.
+const moved = 5
 
 // alike is which share of their words two blocks have in common at least, if
 // the one has become the other.
@@ -55,7 +62,7 @@ func Texts(earlier, later string) []Row {
 		switch e.Op {
 		case diff.Match:
 			flush()
-			rows = append(rows, Row{i, k, []Piece{{Same, x[i]}}})
+			rows = append(rows, Row{i, k, []Piece{{Same, x[i]}}, -1})
 			i, k = i+1, k+1
 		case diff.Delete:
 			gone = append(gone, i)
@@ -66,7 +73,37 @@ func Texts(earlier, later string) []Row {
 		}
 	}
 	flush()
+	follow(rows)
 	return rows
+}
+
+// follow finds those blocks that stand elsewhere in the later revision, word
+// for word.
+func follow(rows []Row) {
+	came := map[string][]int{}
+	for i, r := range rows {
+		if r.Old < 0 && words(r.Pieces[0].Text) >= moved {
+			came[r.Pieces[0].Text] = append(came[r.Pieces[0].Text], i)
+		}
+	}
+	for i, r := range rows {
+		if r.New >= 0 {
+			continue
+		}
+		if there := came[r.Pieces[0].Text]; len(there) > 0 {
+			came[r.Pieces[0].Text] = there[1:]
+			rows[i].Moved, rows[there[0]].Moved = there[0], i
+		}
+	}
+}
+
+func words(s string) (n int) {
+	for _, t := range tokens(s) {
+		if isWord(t) {
+			n++
+		}
+	}
+	return n
 }
 
 // pair sets those blocks beside each other of which the one has become the
@@ -81,17 +118,17 @@ func pair(x, y []string, gone, come []int) (rows []Row) {
 			}
 		}
 		if at < 0 {
-			rows = append(rows, Row{i, -1, []Piece{{Gone, x[i]}}})
+			rows = append(rows, Row{i, -1, []Piece{{Gone, x[i]}}, -1})
 			continue
 		}
 		for ; next < at; next++ {
-			rows = append(rows, Row{-1, come[next], []Piece{{Come, y[come[next]]}}})
+			rows = append(rows, Row{-1, come[next], []Piece{{Come, y[come[next]]}}, -1})
 		}
-		rows = append(rows, Row{i, come[at], Words(x[i], y[come[at]])})
+		rows = append(rows, Row{i, come[at], Words(x[i], y[come[at]]), -1})
 		next = at + 1
 	}
 	for ; next < len(come); next++ {
-		rows = append(rows, Row{-1, come[next], []Piece{{Come, y[come[next]]}}})
+		rows = append(rows, Row{-1, come[next], []Piece{{Come, y[come[next]]}}, -1})
 	}
 	return rows
 }

@@ -67,6 +67,29 @@ func TestBlocksStandBesideWhatTheyHaveBecome(t *testing.T) {
 	}
 }
 
+// A paragraph that stands elsewhere is known there; a few words are not enough.
+func TestABlockThatStandsElsewhereHasMoved(t *testing.T) {
+	rows := Texts(
+		made(t, []string{"The bus is for all who wait.", "The ferry", "It stops on Monday.", "He said so."}).Text,
+		made(t, []string{"The ferry", "He said so.", "It stops on Monday.", "The bus is for all who wait.", "The bus is for all who wait."}).Text)
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprintf("%d %d %s %d", r.Old, r.New, show(r.Pieces), r.Moved))
+	}
+	want := []string{
+		"0 -1 [-The bus is for all who wait.-] 5",
+		"1 0 The ferry -1",
+		"-1 1 {+He said so.+} -1",
+		"2 2 It stops on Monday. -1",
+		"3 -1 [-He said so.-] -1",
+		"-1 3 {+The bus is for all who wait.+} 0",
+		"-1 4 {+The bus is for all who wait.+} -1",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 // Whatever the two texts: each block is in one row, in its order, and the two
 // sides of the rows are the two texts.
 func TestBothTextsAreInTheRows(t *testing.T) {
@@ -95,7 +118,10 @@ func TestBothTextsAreInTheRows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range rows {
+		for i, r := range rows {
+			if r.Moved >= 0 && (rows[r.Moved].Moved != i || rows[r.Moved].Pieces[0].Text != r.Pieces[0].Text) {
+				t.Fatalf("row %d has moved to %d, which is %+v", i, r.Moved, rows[r.Moved])
+			}
 			var l, rt strings.Builder
 			for _, p := range r.Pieces {
 				if p.Op != Come {
