@@ -25,24 +25,24 @@ const (
 // Anchors come in the order of targets. FindAll calls progress, which may be
 // nil, with the number of targets done, and ends early with the context's error.
 func (x *Index) FindAll(ctx context.Context, from *Index, targets [][]Selector, progress func(done, total int)) ([][]Anchor, error) {
-	f := &finder{Index: x}
+	b := &batch{finder: &finder{Index: x}, from: from}
+	if from != nil {
+		b.terrain = newTerrain(survey(from, x), nearby)
+	}
 	groups := make([][]passage, len(targets))
 	for i, spans := range targets {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("anchor %d annotations, %d done: %w", len(targets), i, err)
 		}
 		for _, s := range spans {
-			groups[i] = append(groups[i], f.passage(s))
+			groups[i] = append(groups[i], b.passage(s))
 		}
 		if progress != nil {
 			progress(i, len(targets))
 		}
 	}
-	b := &batch{finder: f, from: from}
-	if from != nil {
-		b.terrain = newTerrain(survey(from, x), nearby)
-	} else {
-		b.terrain = newTerrain(f.sure(groups), wide)
+	if from == nil {
+		b.terrain = newTerrain(b.sure(groups), wide)
 	}
 	anchors := make([][]Anchor, len(targets))
 	for i, group := range groups {
@@ -68,6 +68,36 @@ type batch struct {
 	*finder
 	from    *Index // nil if the earlier text is not known
 	terrain *terrain
+}
+
+// passage is the finder's, without a search of the whole text where the
+// neighbours already say where it is.
+func (b *batch) passage(s Selector) passage {
+	g := unsought(s)
+	g.near = b.near(g.Position)
+	if b.from != nil && g.Position.Len() > 0 {
+		if at, ok := b.terrain.expect(g.Position); ok {
+			c := b.here(g.pattern, b.point(at))
+			if b.judge(c, g.Position.Start) == attested && c.rank(g.pattern) >= 1-withinReach && b.standsOnce(c.start, c.end) {
+				g.list = []candidate{c}
+				return g
+			}
+		}
+	}
+	g.list = b.candidates(g.pattern, g.near)
+	return g
+}
+
+// here is a passage where the text is expected to have it.
+func (b *batch) here(p pattern, near point) candidate {
+	if p.start >= p.end || int(p.len()) > longest {
+		return candidate{}
+	}
+	if low := near - p.start; low >= 0 && low+p.len() <= b.len() && equal(b.symbols[low:], p.symbols) {
+		return whole(low, p)
+	}
+	b.aligner.prepare(p.symbols)
+	return b.place(p, near-p.start, near-p.start)
 }
 
 // sure makes landmarks of the passages that are found without their neighbours.

@@ -22,6 +22,7 @@ const (
 	contextIsHere = .35 // of the context, to say that it is there
 	contextHolds  = .5  // of the context, to lean on it
 	margin        = .06 // of rank, to prefer one place to another
+	withinReach   = .24 // of rank, to prefer a place that neighbours attest
 	telling       = 16  // symbols: fewer words may stand anywhere by chance
 )
 
@@ -85,7 +86,7 @@ func rivals(p pattern, list []candidate) []candidate {
 	}
 	var vouched []candidate
 	for _, c := range list {
-		if c.verdict == attested && list[0].rank(p)-c.rank(p) < 4*margin {
+		if c.verdict == attested && list[0].rank(p)-c.rank(p) < withinReach {
 			vouched = append(vouched, c)
 		}
 	}
@@ -129,13 +130,20 @@ type passage struct {
 	list    []candidate
 }
 
-func (f *finder) passage(s Selector) passage {
+// unsought is a passage for which nothing has been looked at yet.
+func unsought(s Selector) passage {
 	p := newPattern(s)
 	if s.Position.Len() > 0 { // of the first word, not of white space before it
 		s.Position.Start += text.Byte(len(s.Exact) - len(strings.TrimLeftFunc(s.Exact, unicode.IsSpace)))
 	}
-	near := f.near(s.Position)
-	return passage{s, p, near, f.candidates(p, near)}
+	return passage{Selector: s, pattern: p}
+}
+
+func (f *finder) passage(s Selector) passage {
+	g := unsought(s)
+	g.near = f.near(g.Position)
+	g.list = f.candidates(g.pattern, g.near)
+	return g
 }
 
 // decide makes the anchor from the candidates that weigh gave.

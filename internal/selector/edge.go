@@ -159,39 +159,54 @@ type pair struct{ p, t int }
 func affine(p, t []rune) (pairs []pair) {
 	const worst = -1 << 20
 	w := len(t) + 1
-	// The best value of a path to (i, j) that ends in a pair, in a gap of the
-	// text, in a gap of the pattern; and from which of the three it came.
-	value := make([][3]int32, (len(p)+1)*w)
-	from := make([][3]uint8, len(value))
+	// Of each cell of the row above: the best value of a path that ends in a
+	// pair, in a gap of the text, and the best of all three with its kind.
+	paired, gapped, top, kinds := make([]int32, w), make([]int32, w), make([]int32, w), make([]uint8, w)
+	from := make([]uint8, (len(p)+1)*w) // the kind that a path of each kind came from: two bits for each of the three
 	best, bestAt := int32(0), 0
-	for at := range value {
-		i, j := at/w, at%w
-		v := [3]int32{worst, worst, worst}
-		if at == 0 {
-			v[0] = 0
-		}
-		if i > 0 && j > 0 {
-			k, came := largest(value[at-w-1])
-			if p[i-1] == t[j-1] {
-				k += match
-			} else {
-				k += mismatch
+	for i := 0; i <= len(p); i++ {
+		var corner, before, across int32 = worst, worst, worst // the best above and before; ending in a pair, and in a gap of the pattern, before
+		var cornerKind uint8
+		for j := range w {
+			v0, v1, v2 := int32(worst), int32(worst), int32(worst)
+			ways := uint8(0)
+			switch {
+			case i > 0 && j > 0:
+				v0, ways = corner+mismatch, cornerKind
+				if p[i-1] == t[j-1] {
+					v0 = corner + match
+				}
+			case i == 0 && j == 0:
+				v0 = 0
 			}
-			v[0], from[at][0] = k, came
-		}
-		if i > 0 {
-			v[1], from[at][1] = gap(value[at-w], 1)
-		}
-		if j > 0 {
-			v[2], from[at][2] = gap(value[at-1], 2)
-		}
-		value[at] = v
-		if v[0] > best {
-			best, bestAt = v[0], at
+			if i > 0 {
+				if v1 = paired[j] + open; v1 <= gapped[j]+extend {
+					v1, ways = gapped[j]+extend, ways|1<<2
+				}
+			}
+			if j > 0 {
+				if v2 = before + open; v2 <= across+extend {
+					v2, ways = across+extend, ways|2<<4
+				}
+			}
+			from[i*w+j] = ways
+			corner, cornerKind = top[j], kinds[j]
+			paired[j], gapped[j], before, across = v0, v1, v0, v2
+			if v0 > best {
+				best, bestAt = v0, i*w+j
+			}
+			kind := uint8(0)
+			if v1 > v0 {
+				v0, kind = v1, 1
+			}
+			if v2 > v0 {
+				v0, kind = v2, 2
+			}
+			top[j], kinds[j] = v0, kind
 		}
 	}
 	for at, k := bestAt, uint8(0); at > 0; {
-		came := from[at][k]
+		came := from[at] >> (2 * k) & 3
 		switch k {
 		case 0:
 			if i, j := at/w-1, at%w-1; p[i] == t[j] {
@@ -207,22 +222,4 @@ func affine(p, t []rune) (pairs []pair) {
 	}
 	slices.Reverse(pairs)
 	return pairs
-}
-
-func largest(v [3]int32) (int32, uint8) {
-	k := uint8(0)
-	for i := uint8(1); i < 3; i++ {
-		if v[i] > v[k] {
-			k = i
-		}
-	}
-	return v[k], k
-}
-
-// gap opens or extends a gap of kind k.
-func gap(v [3]int32, k uint8) (int32, uint8) {
-	if open := v[0] + open; open > v[k]+extend {
-		return open, 0
-	}
-	return v[k] + extend, k
 }

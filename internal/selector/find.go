@@ -74,7 +74,7 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 		return nil
 	}
 	for _, at := range f.occurrences(p.symbols, near) {
-		list = append(list, candidate{start: at + p.start, end: at + p.end, quote: 1, kept: 1, context: 1, keptAround: 1})
+		list = append(list, whole(at, p))
 	}
 	if len(list) > 0 {
 		return list
@@ -96,6 +96,11 @@ func (f *finder) candidates(p pattern, near point) (list []candidate) {
 		}
 	}
 	return list
+}
+
+// whole is a candidate that has every symbol of the pattern, at a symbol.
+func whole(at point, p pattern) candidate {
+	return candidate{start: at + p.start, end: at + p.end, quote: 1, kept: 1, context: 1, keptAround: 1}
 }
 
 // place aligns a pattern to the text along a diagonal.

@@ -27,7 +27,7 @@ type folded struct {
 // (soft hyphens, zero-width characters, direction marks) goes.
 func fold(s string) *folded {
 	f := &folded{source: s, symbols: make([]rune, 0, len(s)), starts: make([]int32, 0, len(s))}
-	if norm.NFC.IsNormalString(s) {
+	if composed(s) {
 		f.add(s, -1)
 	} else {
 		var segments norm.Iter
@@ -40,6 +40,22 @@ func fold(s string) *folded {
 		f.symbols, f.starts = f.symbols[:n-1], f.starts[:n-1]
 	}
 	return f
+}
+
+// composed reports whether s is in normal form C. Most texts of most languages
+// need no table for that: nothing below U+0300 composes, nor does a quotation
+// mark, a dash or an ellipsis.
+func composed(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0xCC {
+			continue
+		}
+		if s[i] != 0xE2 || i+2 >= len(s) || s[i+1] != 0x80 || s[i+2] < 0x90 || s[i+2] > 0xA7 {
+			return norm.NFC.IsNormalString(s)
+		}
+		i += 2
+	}
+	return true
 }
 
 // add folds a stretch. Its characters lie where they are found, or all of them

@@ -18,6 +18,7 @@ type Index struct {
 	// are places[heads[h]:heads[h+1]], in text order.
 	heads, places []int32
 	shift         uint
+	hashes        []uint32 // of every stretch of gram symbols, by where it starts
 }
 
 // NewIndex reads a text, valid UTF-8, once: time and memory are linear in its
@@ -25,22 +26,25 @@ type Index struct {
 func NewIndex(s string) *Index {
 	x := &Index{folded: fold(s)}
 	width := max(8, min(20, bits.Len(uint(len(x.symbols)))))
-	x.shift = uint(64 - width)
+	x.shift = uint(32 - width)
+	// The head of h is where its places end until each has been put in front
+	// of those behind it.
 	x.heads = make([]int32, 1<<width+1)
-	hashes := make([]uint32, max(0, len(x.symbols)-gram+1))
+	x.hashes = make([]uint32, max(0, len(x.symbols)-gram+1))
 	for at, h := range x.grams(x.symbols) {
-		hashes[at] = h
-		x.heads[h+1]++
+		x.hashes[at] = h
+		x.heads[h>>x.shift]++
 	}
-	for h := 1; h < len(x.heads); h++ {
-		x.heads[h] += x.heads[h-1]
+	sum := int32(0)
+	for h, n := range x.heads {
+		sum += n
+		x.heads[h] = sum
 	}
-	x.places = make([]int32, len(hashes))
-	next := make([]int32, len(x.heads))
-	copy(next, x.heads)
-	for at, h := range hashes {
-		x.places[next[h]] = int32(at)
-		next[h]++
+	x.places = make([]int32, len(x.hashes))
+	for at := len(x.hashes) - 1; at >= 0; at-- {
+		h := x.hashes[at] >> x.shift
+		x.heads[h]--
+		x.places[x.heads[h]] = int32(at)
 	}
 	return x
 }
@@ -62,7 +66,7 @@ func (x *Index) grams(symbols []rune) func(yield func(point, uint32) bool) {
 			if i >= gram {
 				h -= out * uint64(symbols[i-gram])
 			}
-			if i >= gram-1 && !yield(point(i-gram+1), uint32((h^h>>29)*0xBF58476D1CE4E5B9>>x.shift)) {
+			if i >= gram-1 && !yield(point(i-gram+1), uint32((h^h>>29)*0xBF58476D1CE4E5B9>>32)) {
 				return
 			}
 		}
@@ -70,7 +74,10 @@ func (x *Index) grams(symbols []rune) func(yield func(point, uint32) bool) {
 }
 
 // at are the places whose hash is h. Other grams may share it.
-func (x *Index) at(h uint32) []int32 { return x.places[x.heads[h]:x.heads[h+1]] }
+func (x *Index) at(h uint32) []int32 {
+	h >>= x.shift
+	return x.places[x.heads[h]:x.heads[h+1]]
+}
 
 // most is how many places of one quotation are looked at.
 const most = 64

@@ -15,11 +15,11 @@ type landmark struct {
 // survey finds the landmarks of two revisions: stretches that stand once in
 // each, taken at every few symbols. Time is linear in the texts.
 func survey(from, to *Index) (list []landmark) {
-	const length, step = 2 * gram, gram
+	const length, step = 2 * gram, 2 * gram
 	for at := point(0); at+length <= from.len(); at += step {
-		stretch := from.symbols[at : at+length]
-		if now, once := to.once(stretch); once {
-			if _, once := from.once(stretch); once {
+		stretch, hashes := from.symbols[at:at+length], from.hashes[at:at+length-gram+1]
+		if now, once := to.once(stretch, hashes, frequencies[0]); once {
+			if _, once := from.once(stretch, hashes, frequencies[0]); once {
 				list = append(list, landmark{from.byteAt(at), to.byteAt(now)})
 			}
 		}
@@ -27,16 +27,28 @@ func survey(from, to *Index) (list []landmark) {
 	return list
 }
 
-// once is where a stretch stands, if it stands in one place only and seeds can
-// tell.
-func (x *Index) once(p []rune) (at point, ok bool) {
+// standsOnce reports whether a stretch of the text stands nowhere else in it,
+// as far as seeds can tell.
+func (x *Index) standsOnce(start, end point) bool {
+	if end-start < gram {
+		return false
+	}
+	_, once := x.once(x.symbols[start:end], x.hashes[start:end-gram+1], hits)
+	return once
+}
+
+// once is where a stretch with the hashes of its grams stands, if it stands in
+// one place only. One whose every gram has more places than most is not told.
+func (x *Index) once(p []rune, hashes []uint32, most int) (at point, ok bool) {
 	rare, offset := []int32(nil), point(-1)
-	for i, h := range x.grams(p) {
+	for i, h := range hashes {
 		if places := x.at(h); offset < 0 || len(places) < len(rare) {
-			rare, offset = places, i
+			if rare, offset = places, point(i); len(places) <= 1 {
+				break
+			}
 		}
 	}
-	if len(rare) > frequencies[0] {
+	if len(rare) > most {
 		return 0, false
 	}
 	for _, place := range rare {

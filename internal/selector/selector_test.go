@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+
 	"quoth/internal/article"
 	"quoth/internal/text"
 )
@@ -207,4 +210,14 @@ func TestALongQuotationIsFoundByItsEnds(t *testing.T) {
 	if a := NewIndex(tell(seeded(4), 6000).text()).Find(Selector{Exact: q, Prefix: before, Suffix: after}); a.State != Lost {
 		t.Errorf("in another text: %s %v", a.State, a.Span)
 	}
+}
+
+func TestComposedIsWhatTheTablesSay(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"a", "é", "e\u0301", "…", "“", "\u2000", "\u2001", "\u200d", "\u2028", "ß", "\u030a", "Å", "\u212b", "가", "ㄱ", "\xcc", "\xe2\x80", "ż", "\u0344", "🙂", "\u00a0", "‐", "\u2027"})
+	rapid.Check(t, func(t *rapid.T) {
+		s := strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), "")
+		if got, want := composed(s), norm.NFC.IsNormalString(s); got != want {
+			t.Fatalf("composed(%q) = %v, want %v", s, got, want)
+		}
+	})
 }
