@@ -4,7 +4,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -103,15 +102,12 @@ func (d *desk) look(s *suggestions, a *article.Article) error {
 	for key := range strings.FieldsSeq(kept) {
 		s.rejected[key] = true
 	}
-	input, err := json.Marshal(a)
+	output, err := d.asked().Ask(ctx, suggest.AskAttributions, suggest.Question(a), nil)
 	if err != nil {
 		return err
 	}
-	output, err := d.asked().Ask(ctx, suggest.AskAttributions, input, nil)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(output, &s.Attributions)
+	s.Attributions, err = suggest.DecodeAttributions(output)
+	return err
 }
 
 func rejectedSetting(id article.ID) string { return "rejected/" + string(id) }

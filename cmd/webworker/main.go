@@ -8,17 +8,16 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"runtime/debug"
 
 	"quoth/internal/annotation"
-	"quoth/internal/article"
 	"quoth/internal/browser/worker"
 	"quoth/internal/compare"
 	"quoth/internal/selector"
 	"quoth/internal/suggest"
 	"quoth/internal/suggest/attribution"
+	"quoth/internal/suggest/claims"
 )
 
 func main() {
@@ -26,7 +25,6 @@ func main() {
 	// in between would only make the answer late.
 	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(256 << 20)
-	models := map[string]*attribution.Model{} // by language; nil where none was learned
 	worker.Serve(func(q worker.Question) ([]byte, error) {
 		switch q.Ask {
 		case selector.AskMove:
@@ -34,29 +32,42 @@ func main() {
 		case compare.Ask:
 			return compare.Answer(q.Input)
 		case suggest.AskAttributions:
-		default:
-			return nil, fmt.Errorf("the worker does not know how to do %q: %w", q.Ask, annotation.ErrInvalid)
+			return attributions(q)
+		case suggest.AskClaims:
+			return worth(q)
 		}
-		var a article.Article
-		if err := json.Unmarshal(q.Input, &a); err != nil {
-			return nil, fmt.Errorf("the article did not reach the worker whole: %w", err)
-		}
-		language := suggest.LanguageOf(&a)
-		model, known := models[language]
-		if !known {
-			if data := worker.Weights(language); data != nil {
-				var err error
-				if model, err = attribution.DecodeModel(data); err != nil {
-					return nil, err
-				}
-			}
-			models[language] = model
-		}
-		return json.Marshal(suggest.Attributions{
-			Engine: attribution.Engine, Version: attribution.Version,
-			All: attribution.Attributions(&a, model),
-		})
+		return nil, fmt.Errorf("the worker does not know how to do %q: %w", q.Ask, annotation.ErrInvalid)
 	})
+}
+
+var models = map[string]*attribution.Model{} // by language; nil where none was learned
+
+// attributions proposes who says what in an article.
+func attributions(q worker.Question) ([]byte, error) {
+	a, err := suggest.ReadQuestion(q.Input)
+	if err != nil {
+		return nil, err
+	}
+	language := suggest.LanguageOf(a)
+	model, known := models[language]
+	if !known {
+		if data := worker.Weights(language); data != nil {
+			if model, err = attribution.DecodeModel(data); err != nil {
+				return nil, err
+			}
+		}
+		models[language] = model
+	}
+	return suggest.Attributions{Engine: attribution.Engine, Version: attribution.Version, All: attribution.Attributions(a, model)}.Encode(), nil
+}
+
+// worth proposes what is worth checking in an article.
+func worth(q worker.Question) ([]byte, error) {
+	a, err := suggest.ReadQuestion(q.Input)
+	if err != nil {
+		return nil, err
+	}
+	return suggest.Claims{Engine: claims.Engine, Version: claims.Version, All: claims.Rank(a)}.Encode(), nil
 }
 
 // move finds passages again. It tells how far it is twenty times at most.

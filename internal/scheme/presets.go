@@ -15,7 +15,14 @@ const Default ID = "quick-read"
 // order is how the presets are offered.
 var order = []ID{"quick-read", "attribution", "direct-quotes", "fact-opinion-prediction", "check-worthiness", "checkthat", "fact-check", "sources", "reasoning"}
 
-var presets = sync.OnceValue(func() (list []*Scheme) {
+// Not a sync.OnceValue: a variable's function, and the reader of JSON with it,
+// would be in every program that knows what a scheme is.
+var (
+	presets []*Scheme
+	reading sync.Once
+)
+
+func readPresets() {
 	for _, id := range order {
 		data, err := files.ReadFile(path.Join("presets", id+".json"))
 		if err != nil {
@@ -25,14 +32,16 @@ var presets = sync.OnceValue(func() (list []*Scheme) {
 		if err != nil {
 			panic(err)
 		}
-		list = append(list, s)
+		presets = append(presets, s)
 	}
-	return list
-})
+}
 
 // Presets returns the schemes that come with the program. They must not be
 // modified.
-func Presets() []*Scheme { return presets() }
+func Presets() []*Scheme {
+	reading.Do(readPresets)
+	return presets
+}
 
 // Preset returns the preset with the ID, or nil.
 func Preset(id ID) *Scheme {

@@ -8,9 +8,12 @@ import (
 	"quoth/internal/text"
 )
 
-// AskAttributions is what the worker is asked for the attributions of a whole
-// article: it takes the article as JSON and answers with Attributions as JSON.
-const AskAttributions = "attributions"
+// What the worker is asked for a whole article, which Question writes:
+// Attributions, or Claims.
+const (
+	AskAttributions = "attributions"
+	AskClaims       = "claims"
+)
 
 // Attributions are what an engine proposes for an article, in text order.
 type Attributions struct {
@@ -42,4 +45,21 @@ func LanguageOf(a *article.Article) string {
 		return "en"
 	}
 	return tag
+}
+
+// Claims are what an engine proposes to check in an article, the one most
+// worth checking first.
+type Claims struct {
+	Engine, Version string // for the Origin of what is accepted
+	All             []Claim
+}
+
+// A Claim is a sentence or a clause that states something that can be checked:
+// see package claims.
+type Claim struct {
+	Target      annotation.Target
+	Kind        annotation.ClaimKind // "" if it is not plain
+	CheckWorthy string               // the class of ClaimBuster: "UFS" or "CFS"
+	Reason      string               // in words, for the reader
+	Score       float64              // 0 to 1
 }
