@@ -10,18 +10,21 @@ import (
 	"io"
 	"math"
 	"os"
+	"strings"
 	"unicode/utf8"
 
 	"quoth/internal/annotation"
+	"quoth/internal/article"
 	"quoth/internal/ingest"
 	"quoth/internal/suggest/attribution"
+	"quoth/internal/suggest/claims"
 	"quoth/internal/suggest/weights"
 	"quoth/internal/text"
 )
 
 const suggestHelp = `quoth suggest --format jsonl [flags] [FILE]
 
-Proposes who says what. Reads one JSON object a line from FILE, or from standard
+Proposes who says what, and what is worth checking. Reads one JSON object a line from FILE, or from standard
 input if there is none or it is "-":
 
   {"id": "a1", "text": "“We are late,” said Mara Quill.", "lang": "en"}
@@ -30,7 +33,12 @@ and writes one a line, as soon as it is read:
 
   {"id": "a1", "attributions": [{"source": [[20, 30]], "cue": [[15, 19]],
    "content": [[0, 14]], "text": "“We are late,”", "form": "direct",
-   "score": 0.97, "speaker": "Mara Quill"}]}
+   "score": 0.97, "speaker": "Mara Quill"}], "claims": []}
+
+A claim is {"content": [[0, 41]], "text": "Some 1,200 people take the ferry every
+day.", "class": "CFS", "kind": "numerical", "reason": "states a number", "score":
+0.59}; the one most worth checking comes first. Classes are those of ClaimBuster:
+CFS is worth checking, UFS states something of less interest.
 
 All offsets count Unicode code points of the text from 0; the end is the first
 that does not belong. Paragraphs are parted by empty lines, or by line ends if
@@ -54,6 +62,16 @@ type suggestion struct {
 	Form    annotation.Form     `json:"form"`
 	Score   float64             `json:"score"`
 	Speaker string              `json:"speaker"`
+}
+
+// claim is a sentence or clause that states something, as it is written.
+type claim struct {
+	Content [][2]text.CodePoint  `json:"content"`
+	Text    string               `json:"text"`
+	Class   string               `json:"class"`
+	Kind    annotation.ClaimKind `json:"kind,omitempty"`
+	Reason  string               `json:"reason"`
+	Score   float64              `json:"score"`
 }
 
 func suggestCommand(args []string, in io.Reader, out io.Writer) error {
@@ -179,20 +197,29 @@ func suggestLine(line []byte, language string, model func(string) *attribution.M
 		if p.Cue.Len() > 0 {
 			s.Cue = points.spans(p.Cue)
 		}
-		for i, b := range p.Content {
-			if i > 0 {
-				s.Text += " "
-			}
-			s.Text += a.Text[b.Start:b.End]
-		}
+		s.Text = wordsOf(a, p.Content)
 		list = append(list, s)
+	}
+	worth := []claim{}
+	for _, c := range claims.Rank(a) {
+		worth = append(worth, claim{points.spans(c.Target...), wordsOf(a, c.Target), c.CheckWorthy, c.Kind, c.Reason, c.Score})
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(struct {
 		ID           json.RawMessage `json:"id"`
 		Attributions []suggestion    `json:"attributions"`
-	}{r.ID, list})
+		Claims       []claim         `json:"claims"`
+	}{r.ID, list, worth})
+}
+
+// wordsOf are the spans of a target with a space between them.
+func wordsOf(a *article.Article, t annotation.Target) string {
+	var parts []string
+	for _, b := range t {
+		parts = append(parts, a.Text[b.Start:b.End])
+	}
+	return strings.Join(parts, " ")
 }
 
 // points tells the code point of a byte.

@@ -28,9 +28,9 @@ func TestSuggestWritesWhoSaysWhatInCodePoints(t *testing.T) {
 
 {"id":"none","text":""}
 `
-	const want = `{"id":"a1","attributions":[{"source":[[28,38]],"cue":[[23,27]],"content":[[2,22]],"text":"“We are late again,”","form":"direct","score":N,"speaker":"Mara Quill"}]}
-{"id":7,"attributions":[{"source":[[37,47]],"cue":[[31,36]],"content":[[0,29]],"text":"„Wir sind heute viel zu spät“","form":"direct","score":N,"speaker":"Mara Quill"}]}
-{"id":"none","attributions":[]}
+	const want = `{"id":"a1","attributions":[{"source":[[28,38]],"cue":[[23,27]],"content":[[2,22]],"text":"“We are late again,”","form":"direct","score":N,"speaker":"Mara Quill"}],"claims":[]}
+{"id":7,"attributions":[{"source":[[37,47]],"cue":[[31,36]],"content":[[0,29]],"text":"„Wir sind heute viel zu spät“","form":"direct","score":N,"speaker":"Mara Quill"}],"claims":[]}
+{"id":"none","attributions":[],"claims":[]}
 `
 	for _, extra := range []string{"--rules", "--language=en"} {
 		out, code, errs := call(t, in, "suggest", "--format", "jsonl", extra)
@@ -53,6 +53,15 @@ func TestSuggestWritesWhoSaysWhatInCodePoints(t *testing.T) {
 		if got := strings.Join(lines, ""); code != 0 || got != want {
 			t.Errorf("%s: code %d, %s\ngot\n%swant\n%s", extra, code, errs, got, want)
 		}
+	}
+}
+
+func TestSuggestRanksWhatIsWorthChecking(t *testing.T) {
+	const in = `{"id":1,"lang":"en","text":"🌊 Good morning. The door was open. Rents in Port Merrow have risen by 18 per cent since 2027. Is that so?"}`
+	const want = `{"id":1,"attributions":[],"claims":[{"content":[[35,93]],"text":"Rents in Port Merrow have risen by 18 per cent since 2027.","class":"CFS","kind":"numerical","reason":"states a number and tells of a change","score":`
+	out, code, errs := call(t, in, "suggest", "--format", "jsonl")
+	if code != 0 || !strings.HasPrefix(out, want) || strings.Count(out, `"reason"`) != 1 {
+		t.Errorf("code %d, %s\n%s\nwant\n%s", code, errs, out, want)
 	}
 }
 
