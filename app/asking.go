@@ -51,7 +51,9 @@ func (d *desk) askWho() {
 		d.tell("Open a quotation or a claim first, or select its words.")
 		return
 	}
-	q.proposals = suggest.Around(s.Article(), q.target, s.Speakers())
+	if !d.forbidden {
+		q.proposals = suggest.Around(s.Article(), q.target, s.Speakers())
+	}
 	d.question(q)
 }
 

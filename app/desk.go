@@ -69,6 +69,7 @@ type desk struct {
 	placing   *placing      // nil unless the panel shows it
 	arrival   arrival
 	worker    *browser.Worker
+	forbidden bool // to suggest anything, by the server
 	pane      pane
 	dialog    dialog
 	settings  settings

@@ -43,10 +43,12 @@ var bindings = []struct {
 		{"Ctrl + Shift + Z", "redo", false},
 	}},
 	{"Suggestions", []binding{
-		{". ,", "next, previous: who says what", true},
+		{".", "who says what; the next one", true},
+		{";", "what is worth checking; the next one", true},
+		{",", "the one before", true},
 		{"Enter", "accept", false},
 		{"s", "accept with changes", true},
-		{"a", "accept all of this speaker", true},
+		{"a", "accept all of this speaker, or all of this kind", true},
 		{"x or Delete", "reject", false},
 	}},
 	{"The open mark", []binding{

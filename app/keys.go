@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"quoth/internal/annotation"
+	"quoth/internal/suggest"
 )
 
 // onKey is every key that is not typed into a field.
@@ -155,8 +156,9 @@ func (d *desk) letters() map[string]func() {
 		"v": d.takeSentence,
 		"q": d.takeQuotation,
 		"w": d.takeWords,
-		".": func() { d.review(true) },
-		",": func() { d.review(false) },
+		".": func() { d.review(suggest.AskAttributions) },
+		",": func() { d.review(suggest.AskAttributions) },
+		";": func() { d.review(suggest.AskClaims) },
 		"[": func() { d.moveEnd(true, false) },
 		"{": func() { d.moveEnd(true, true) },
 		"]": func() { d.moveEnd(false, true) },

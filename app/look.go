@@ -41,8 +41,8 @@ func (l *look) Render() goapp.UI {
 			goapp.Text("Selections grow to whole words"),
 		),
 		goapp.Label().Class("check").Body(
-			goapp.Input().ID("suggestions").Type("checkbox").Checked(!s.Alone).OnChange(l.onSuggestions),
-			goapp.Text("Suggest who says what; nothing leaves this device"),
+			goapp.Input().ID("suggestions").Type("checkbox").Checked(!s.Alone && !l.Desk.forbidden).Disabled(l.Desk.forbidden).OnChange(l.onSuggestions),
+			goapp.Text(suggesting(l.Desk.forbidden)),
 		),
 		goapp.Label().Class("check").Body(
 			goapp.Input().ID("blind").Type("checkbox").Checked(s.Blind).OnChange(l.onBlind),
@@ -101,6 +101,13 @@ func (l *look) onSuggestions(ctx goapp.Context, e goapp.Event) {
 	if l.Desk.reviewing() && l.Desk.settings.Alone {
 		l.Desk.showSuggestion(none)
 	}
+}
+
+func suggesting(forbidden bool) string {
+	if forbidden {
+		return "Suggestions are switched off here, for everybody"
+	}
+	return "Suggest who says what and what is worth checking; nothing leaves this device"
 }
 
 func (l *look) onPictures(ctx goapp.Context, e goapp.Event) {

@@ -32,7 +32,7 @@ func start() *desk {
 	// but not without bound.
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(64 << 20)
-	d := &desk{settings: loadSettings()}
+	d := &desk{settings: loadSettings(), forbidden: browser.Alone()}
 	d.settings.apply()
 	d.adopt()
 	d.opening = make(chan struct{})

@@ -13,6 +13,7 @@ import (
 	"quoth/internal/editor"
 	"quoth/internal/render"
 	"quoth/internal/scheme"
+	"quoth/internal/suggest"
 )
 
 // panel stands beside the text, or over its lower half where there is no room.
@@ -78,7 +79,10 @@ func (m *marks) Render() goapp.UI {
 	browser.Frame(func() { m.fill(found) })
 	return goapp.Div().Class("marks").Body(
 		&layers{Desk: m.Desk},
-		goapp.If(!m.Desk.settings.Alone, goapp.Button().ID("suggest").Type("button").Title("Suggest who says what (.)").Text("Suggest who says what").OnClick(m.onSuggest)),
+		goapp.If(!m.Desk.settings.Alone && !m.Desk.forbidden, goapp.Div().Class("acts").Body(
+			goapp.Button().ID("suggest").Type("button").Title("Suggest who says what (.)").Text("Suggest who says what").OnClick(m.onSuggest),
+			goapp.Button().ID("worth").Type("button").Title("Suggest what is worth checking (;)").Text("What is worth checking").OnClick(m.onWorth),
+		)),
 		&details{Desk: m.Desk},
 		goapp.Div().Class("filters").Role("search").Body(
 			goapp.Input().ID("search").Type("search").Placeholder("Search words, notes, speakers").Aria("label", "Search the marks").OnInput(m.onWords),
@@ -215,7 +219,8 @@ func (m *marks) row(e goapp.Event) *annotation.Annotation {
 	return m.Desk.state().Annotation(annotation.ID(row.Get("dataset").Get("id").String()))
 }
 
-func (m *marks) onSuggest(goapp.Context, goapp.Event) { m.Desk.review(true) }
+func (m *marks) onSuggest(goapp.Context, goapp.Event) { m.Desk.review(suggest.AskAttributions) }
+func (m *marks) onWorth(goapp.Context, goapp.Event)   { m.Desk.review(suggest.AskClaims) }
 
 func (m *marks) onWords(ctx goapp.Context, e goapp.Event) {
 	m.words = e.Get("target").Get("value").String()

@@ -15,10 +15,20 @@ import (
 	"quoth/internal/text"
 )
 
+// A proposed is a passage that an engine proposes to mark: because of who says
+// it, or as a claim that is worth checking.
+type proposed struct {
+	suggest.Attribution                // of a claim, only Content and Score
+	claim               *suggest.Claim // nil of a saying
+}
+
 // suggestions are what an engine proposes for the open article. They are not
 // annotations and become some only when the reader accepts them.
 type suggestions struct {
-	suggest.Attributions
+	ask      string     // what the worker is asked
+	all      []proposed // sayings in text order, claims the one most worth checking first
+	engine   string
+	version  string
 	of       article.ID
 	rejected map[string]bool
 	at       int  // index of the one that shows, or -1
@@ -31,17 +41,38 @@ const none = -1
 // reviewing reports whether a suggestion shows.
 func (d *desk) reviewing() bool { return d.suggested != nil && d.suggested.at != none }
 
-// review shows the next suggestion, or the one before. The first time, the
-// worker is asked for them.
-func (d *desk) review(forward bool) {
+// review walks what the worker proposes when it is asked so, from where the
+// reader is. The first time, the worker is asked.
+func (d *desk) review(ask string) {
 	switch {
+	case d.forbidden:
+		d.tell("Suggestions are switched off here, for everybody: find it yourself.")
 	case d.settings.Alone:
 		d.tell("Suggestions are switched off. Switch them on under Appearance.")
-	case d.suggested == nil:
-		d.ask()
-	case d.suggested.looking:
+	case d.suggested != nil && d.suggested.ask == ask && d.suggested.looking:
+	case d.suggested != nil && d.suggested.ask == ask:
+		d.resume()
+	default:
+		d.ask(ask)
+	}
+}
+
+// step shows the next suggestion, or the one before.
+func (d *desk) step(forward bool) { d.showSuggestion(d.beside(d.suggested.at, forward)) }
+
+// resume shows the first suggestion from where the reader is; of claims the one
+// most worth checking.
+func (d *desk) resume() {
+	list := d.pending()
+	switch {
 	case d.reviewing():
-		d.showSuggestion(d.beside(d.suggested.at, forward))
+		d.step(true)
+	case len(list) == 0 && d.suggested.ask == suggest.AskClaims:
+		d.tell("No suggestions: nothing here can well be checked, or all of it is marked.")
+	case len(list) == 0:
+		d.tell("No suggestions: nobody is quoted, or all of it is marked.")
+	case d.suggested.ask == suggest.AskClaims:
+		d.showSuggestion(list[0])
 	default:
 		from := text.Byte(0)
 		if d.caret.on {
@@ -50,8 +81,8 @@ func (d *desk) review(forward bool) {
 			from = d.state().Article().Blocks[i].Span.Start
 		}
 		at := none
-		for _, i := range d.pending() {
-			if at = i; d.suggested.All[i].Content.Start() >= from {
+		for _, i := range list {
+			if at = i; d.suggested.all[i].Content.Start() >= from {
 				break
 			}
 		}
@@ -59,12 +90,20 @@ func (d *desk) review(forward bool) {
 	}
 }
 
-// ask has the worker look for who says what, and shows the first suggestion.
-func (d *desk) ask() {
+// ask has the worker look for who says what, or for what is worth checking, and
+// shows the first suggestion.
+func (d *desk) ask(ask string) {
+	if d.reviewing() {
+		d.showSuggestion(none)
+	}
 	a := d.state().Article()
-	s := &suggestions{of: a.ID, at: none, looking: true, rejected: map[string]bool{}}
+	s := &suggestions{ask: ask, of: a.ID, at: none, looking: true, rejected: map[string]bool{}}
 	d.suggested = s
-	d.tell("Looking for who says what…")
+	if ask == suggest.AskClaims {
+		d.tell("Looking for what is worth checking…")
+	} else {
+		d.tell("Looking for who says what…")
+	}
 	go func() {
 		err := d.look(s, a)
 		if d.suggested != s || d.editor == nil {
@@ -77,11 +116,7 @@ func (d *desk) ask() {
 		}
 		s.looking = false
 		d.tell("")
-		if len(d.pending()) == 0 {
-			d.tell("No suggestions: nobody is quoted, or all of it is marked.")
-			return
-		}
-		d.review(true)
+		d.resume()
 	}()
 }
 
@@ -102,29 +137,45 @@ func (d *desk) look(s *suggestions, a *article.Article) error {
 	for key := range strings.FieldsSeq(kept) {
 		s.rejected[key] = true
 	}
-	output, err := d.asked().Ask(ctx, suggest.AskAttributions, suggest.Question(a), nil)
+	output, err := d.asked().Ask(ctx, s.ask, suggest.Question(a), nil)
 	if err != nil {
 		return err
 	}
-	s.Attributions, err = suggest.DecodeAttributions(output)
+	if s.ask == suggest.AskClaims {
+		found, err := suggest.DecodeClaims(output)
+		s.engine, s.version = found.Engine, found.Version
+		for i, c := range found.All {
+			s.all = append(s.all, proposed{suggest.Attribution{Content: c.Target, Score: c.Score}, &found.All[i]})
+		}
+		return err
+	}
+	found, err := suggest.DecodeAttributions(output)
+	s.engine, s.version = found.Engine, found.Version
+	for _, at := range found.All {
+		s.all = append(s.all, proposed{Attribution: at})
+	}
 	return err
 }
 
 func rejectedSetting(id article.ID) string { return "rejected/" + string(id) }
 
 // keyOf names a suggestion for ever: the text of an article never moves.
-func keyOf(p suggest.Attribution) string {
-	return strconv.Itoa(int(p.Content.Start())) + "-" + strconv.Itoa(int(p.Content[len(p.Content)-1].End))
+func keyOf(p proposed) string {
+	key := strconv.Itoa(int(p.Content.Start())) + "-" + strconv.Itoa(int(p.Content[len(p.Content)-1].End))
+	if p.claim != nil {
+		return "claim:" + key
+	}
+	return key
 }
 
 // pending are the suggestions that are neither rejected nor made already, in
-// text order.
+// their order.
 func (d *desk) pending() (list []int) {
 	if d.suggested == nil {
 		return nil
 	}
-	said := d.said()
-	for i, p := range d.suggested.All {
+	said := d.needless(d.suggested.ask)
+	for i, p := range d.suggested.all {
 		if !d.suggested.rejected[keyOf(p)] && !covered(p.Content, said) {
 			list = append(list, i)
 		}
@@ -132,13 +183,22 @@ func (d *desk) pending() (list []int) {
 	return list
 }
 
-// said are the passages whose source has been told, by their start.
-func (d *desk) said() (spans []text.Bytes) {
+// needless are the passages that need no suggestion any more, by their start: those
+// whose source has been told, or those that are marked as claims.
+func (d *desk) needless(ask string) (spans []text.Bytes) {
 	s := d.state()
-	for _, at := range s.Attributions() {
-		for _, id := range at.Content {
-			if a := s.Annotation(id); a != nil {
+	if ask == suggest.AskClaims {
+		for _, a := range s.Annotations() {
+			if a.Claim != nil {
 				spans = append(spans, a.Target...)
+			}
+		}
+	} else {
+		for _, at := range s.Attributions() {
+			for _, id := range at.Content {
+				if a := s.Annotation(id); a != nil {
+					spans = append(spans, a.Target...)
+				}
 			}
 		}
 	}

@@ -26,7 +26,7 @@ func (d *desk) showSuggestion(at int) {
 		d.reader.painted.Highlight(name, nil)
 	}
 	if at != none {
-		p := s.All[at]
+		p := s.all[at]
 		d.activate("")
 		d.reader.goToAbove(d.state(), p.Content.Start(), aboveCard)
 		d.reader.painted.Highlight("suggested", p.Content)
@@ -36,7 +36,7 @@ func (d *desk) showSuggestion(at int) {
 		}
 		browser.SetHidden("bar", true)
 		browser.WhenShown("suggestion", d.holdSuggestion)
-		browser.Announce("Suggestion: " + byWhom(p) + ": " + short(quoted(d.state(), p.Content)))
+		browser.Announce("Suggestion: " + heading(p) + ": " + short(quoted(d.state(), p.Content)))
 	}
 	if at == none {
 		focus("#reader")
@@ -51,10 +51,16 @@ func (d *desk) acceptSuggestions(list []int, label string) {
 	made := map[string]annotation.SpeakerID{}
 	step := ""
 	for _, i := range list {
-		p := d.suggested.All[i]
+		p := d.suggested.all[i]
+		step = heading(p)
+		if p.claim != nil {
+			_, marked := d.claimOf(p, label, "accepted")
+			changes = append(changes, marked...)
+			continue
+		}
 		w := editor.Saying{
 			Source: p.Source, Cue: p.Cue, Form: p.Form, Act: p.Act, Negated: p.Negated,
-			Origin: annotation.Origin{Engine: d.suggested.Engine, Version: d.suggested.Version, Score: p.Score, Outcome: "accepted"},
+			Origin: d.originOf(p, "accepted"),
 		}
 		if who := d.speakerOf(p); who != nil {
 			w.Speaker = who.ID
@@ -72,7 +78,6 @@ func (d *desk) acceptSuggestions(list []int, label string) {
 			return
 		}
 		changes = append(changes, said...)
-		step = byWhom(p)
 	}
 	if len(list) > 1 {
 		step = plural(len(list), "suggestion", "suggestions")
@@ -93,9 +98,14 @@ func (d *desk) acceptSuggestions(list []int, label string) {
 	}
 }
 
+// originOf is where an annotation comes from that a suggestion has become.
+func (d *desk) originOf(p proposed, outcome string) annotation.Origin {
+	return annotation.Origin{Engine: d.suggested.engine, Version: d.suggested.version, Score: p.Score, Outcome: outcome}
+}
+
 // sayingOf marks what is said and tells who says it; words that are marked
 // already are not marked twice.
-func (d *desk) sayingOf(p suggest.Attribution, label string, w editor.Saying) ([]editor.Change, error) {
+func (d *desk) sayingOf(p proposed, label string, w editor.Saying) ([]editor.Change, error) {
 	for _, a := range d.state().At(p.Content.Start()) {
 		if l := d.state().Scheme().Label(a.Label); l != nil && l.Role == scheme.Content && slices.Equal(a.Target, p.Content) {
 			return d.editor.Attribute(a.ID, w)
@@ -109,7 +119,7 @@ func (d *desk) sayingOf(p suggest.Attribution, label string, w editor.Saying) ([
 }
 
 // speakerOf is who a suggestion means, if they are in the ledger already.
-func (d *desk) speakerOf(p suggest.Attribution) *annotation.Speaker {
+func (d *desk) speakerOf(p proposed) *annotation.Speaker {
 	for _, known := range d.state().Speakers() {
 		if strings.EqualFold(known.Name, p.Speaker) || slices.Contains(known.Aliases, p.Speaker) {
 			return known
@@ -118,7 +128,7 @@ func (d *desk) speakerOf(p suggest.Attribution) *annotation.Speaker {
 	return nil
 }
 
-func newSpeaker(p suggest.Attribution) annotation.Speaker {
+func newSpeaker(p proposed) annotation.Speaker {
 	made := annotation.Speaker{Name: p.Speaker, Kind: p.Kind}
 	if made.Kind == "" {
 		made.Kind = annotation.Person
@@ -134,7 +144,7 @@ func newSpeaker(p suggest.Attribution) annotation.Speaker {
 func (d *desk) acceptShown(label string) { d.acceptLabelled([]int{d.suggested.at}, label) }
 
 func (d *desk) acceptLabelled(list []int, label string) {
-	if label == "" {
+	if label == "" && d.suggested.ask == suggest.AskAttributions {
 		l := d.state().Scheme().WithRole(scheme.Content)
 		if l == nil {
 			d.tell("The scheme has no label for what is said.")
@@ -142,14 +152,20 @@ func (d *desk) acceptLabelled(list []int, label string) {
 		}
 		label = l.ID
 	}
+	if label == "" && d.claimLabel("") == nil {
+		d.tell("The scheme has no label for claims.")
+		return
+	}
 	d.acceptSuggestions(list, label)
 }
 
-// alike are the pending suggestions with the speaker of the one that shows.
+// alike are the pending suggestions with the speaker of the one that shows, or
+// the claims of its kind.
 func (d *desk) alike() (list []int) {
-	who := d.suggested.All[d.suggested.at].Speaker
+	shown := d.suggested.all[d.suggested.at]
 	for _, i := range d.pending() {
-		if d.suggested.All[i].Speaker == who {
+		p := d.suggested.all[i]
+		if p.claim == nil && p.Speaker == shown.Speaker || p.claim != nil && p.claim.Kind == shown.claim.Kind && p.claim.CheckWorthy == shown.claim.CheckWorthy {
 			list = append(list, i)
 		}
 	}
@@ -160,7 +176,7 @@ func (d *desk) alike() (list []int) {
 func (d *desk) rejectShown() {
 	s := d.suggested
 	next := d.beside(s.at, true)
-	s.rejected[keyOf(s.All[s.at])] = true
+	s.rejected[keyOf(s.all[s.at])] = true
 	if next == s.at {
 		next = none
 	}
@@ -181,9 +197,14 @@ func (d *desk) left() string {
 	return "That was the last."
 }
 
-// changeShown asks who says it, with the suggestion as the first answer.
+// changeShown asks who says it, with the suggestion as the first answer; a
+// claim is marked and opened.
 func (d *desk) changeShown() {
-	p := d.suggested.All[d.suggested.at]
+	p := d.suggested.all[d.suggested.at]
+	if p.claim != nil {
+		d.changeClaim(p)
+		return
+	}
 	l := d.state().Scheme().WithRole(scheme.Content)
 	if l == nil {
 		d.tell("The scheme has no label for what is said.")
@@ -199,7 +220,7 @@ func (d *desk) changeShown() {
 	q := &asking{
 		target: p.Content, label: l.ID,
 		proposals: append([]suggest.Proposal{proposal}, suggest.Around(d.state().Article(), p.Content, d.state().Speakers())...),
-		origin:    annotation.Origin{Engine: d.suggested.Engine, Version: d.suggested.Version, Outcome: "edited"},
+		origin:    d.originOf(p, "edited"),
 	}
 	d.showSuggestion(none)
 	d.question(q)
@@ -213,9 +234,9 @@ func (d *desk) suggestionKey(key string) bool {
 	case "Delete", "Backspace":
 		d.rejectShown()
 	case "ArrowRight", "ArrowDown":
-		d.review(true)
+		d.step(true)
 	case "ArrowLeft", "ArrowUp":
-		d.review(false)
+		d.step(false)
 	default:
 		return d.settings.Letters && d.suggestionLetter(key)
 	}
@@ -224,10 +245,14 @@ func (d *desk) suggestionKey(key string) bool {
 
 func (d *desk) suggestionLetter(key string) bool {
 	switch key {
-	case ".", "j":
-		d.review(true)
+	case ".":
+		d.review(suggest.AskAttributions)
+	case ";":
+		d.review(suggest.AskClaims)
+	case "j":
+		d.step(true)
 	case ",", "k":
-		d.review(false)
+		d.step(false)
 	case "x":
 		d.rejectShown()
 	case "s":

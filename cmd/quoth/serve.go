@@ -40,6 +40,10 @@ Each flag has a variable that sets it as well; the flag goes first.
   --articles FOLDER     QUOTH_ARTICLES   offer the .txt, .md and .html files of a
                                          folder on the start page, each as
                                          /read/NAME; read once, at the start
+  --suggestions YES|NO  QUOTH_SUGGESTIONS  "no" for a class that is to find by
+                                         itself who says what: nothing is
+                                         suggested, and no reader can switch it
+                                         on (yes)
   --log FORMAT          QUOTH_LOG        text or json, on standard error (text)
 
   /healthz answers "ok", /metrics is for Prometheus.
@@ -47,8 +51,8 @@ Each flag has a variable that sets it as well; the flag goes first.
 
 // options are what serve is told.
 type options struct {
-	address, articles, log string
-	base                   *url.URL // nil if not known
+	address, articles, log, suggestions string
+	base                                *url.URL // nil if not known
 }
 
 func parse(args []string, out io.Writer) (o options, helped bool, err error) {
@@ -62,6 +66,7 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 		{&o.address, "address", "QUOTH_ADDRESS", "127.0.0.1:8000"},
 		{&base, "base-url", "QUOTH_BASE_URL", ""},
 		{&o.articles, "articles", "QUOTH_ARTICLES", ""},
+		{&o.suggestions, "suggestions", "QUOTH_SUGGESTIONS", "yes"},
 		{&o.log, "log", "QUOTH_LOG", "text"},
 	} {
 		value := os.Getenv(f.variable)
@@ -89,6 +94,9 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 	}
 	if o.log != "text" && o.log != "json" {
 		return o, false, fmt.Errorf("--log %q: it is text or json: %w serve", o.log, errUsage)
+	}
+	if o.suggestions != "yes" && o.suggestions != "no" {
+		return o, false, fmt.Errorf("--suggestions %q: it is yes or no: %w serve", o.suggestions, errUsage)
 	}
 	return o, false, nil
 }
@@ -120,6 +128,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Labels:   labels(scheme.Preset(scheme.Default)),
 		Schema:   format.Schema(),
 		Base:     o.base,
+		Alone:    o.suggestions == "no",
 		Fetch:    fetchArticle(fetch.New(fetch.Config{Agent: agent(o.base)})),
 		Read:     readSent,
 		Version:  version,

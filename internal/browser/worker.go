@@ -31,12 +31,19 @@ type reply struct {
 	err  error
 }
 
+// told is what the server tells the page's program.
+func told() js.Value {
+	return js.Global().Get("JSON").Call("parse", Document().Call("getElementById", "quoth-boot").Get("textContent"))
+}
+
+// Alone reports whether the server forbids suggestions, as a teacher may.
+func Alone() bool { return told().Get("alone").Truthy() }
+
 // StartWorker begins to load the worker, from where the page says that its
 // parts are.
 func StartWorker() *Worker {
 	w := &Worker{waiting: map[int]*question{}}
-	boot := js.Global().Get("JSON").Call("parse", Document().Call("getElementById", "quoth-boot").Get("textContent"))
-	parts := boot.Get("worker")
+	parts := told().Get("worker")
 	if !parts.Truthy() || !parts.Get("script").Truthy() {
 		w.dead = ErrWorker
 		return w

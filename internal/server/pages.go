@@ -54,6 +54,7 @@ type bootstrap struct {
 	// Worker is where the parts of the second program are: "script", "exec",
 	// "wasm", and learned weights by language.
 	Worker map[string]string `json:"worker"`
+	Alone  bool              `json:"alone,omitempty"` // nothing may be suggested
 }
 
 func (p *pages) load(s *server) error {
@@ -81,7 +82,7 @@ func (p *pages) load(s *server) error {
 	if err != nil {
 		return err
 	}
-	parts := []string{pageHTML, p.early, p.style, string(labels), string(inline["sw.js"]), s.config.Version, s.address("/")}
+	parts := []string{pageHTML, p.early, p.style, string(labels), string(inline["sw.js"]), s.config.Version, s.address("/"), strconv.FormatBool(s.config.Alone)}
 	for _, f := range assetFiles {
 		parts = append(parts, s.assets.byName[strings.TrimPrefix(f.file, "built/")])
 	}
@@ -93,7 +94,8 @@ func (p *pages) load(s *server) error {
 		Style:  template.HTML("<style>" + p.style + "</style>"),
 		Labels: s.config.Labels,
 		Boot: bootstrap{
-			Env: map[string]string{"GOAPP_VERSION": p.build},
+			Env:   map[string]string{"GOAPP_VERSION": p.build},
+			Alone: s.config.Alone,
 			Worker: map[string]string{
 				"script": s.assets.byName["worker.js"], "exec": s.assets.byName["wasm_exec.js"], "wasm": s.assets.byName["worker.wasm"],
 				"en": s.assets.byName["en.weights"], "de": s.assets.byName["de.weights"],

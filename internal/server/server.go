@@ -49,6 +49,8 @@ type Config struct {
 	// Base is where readers reach the server; nil if that is not known.
 	// See ParseBase.
 	Base *url.URL
+	// Alone forbids the tab to suggest anything.
+	Alone bool
 	// Fetch makes an article of the page at an address; nil if the server
 	// fetches nothing. Errors of package fetch and of the class
 	// article.ErrInvalid are told to the reader.
