@@ -94,7 +94,7 @@ func parseConvert(args []string, out io.Writer) (c conversion, helped bool, err 
 	if c.jobs < 1 {
 		return c, false, fmt.Errorf("--jobs %d: it is at least 1: %w convert", c.jobs, errUsage)
 	}
-	if c.to.Beside != "" && c.output == "" {
+	if c.to.Beside != "" && !c.to.Alone && c.output == "" {
 		return c, false, fmt.Errorf("%s has two files for each article: name a folder with --output: %w convert", c.to.Name, errUsage)
 	}
 	if len(rest) == 0 {
@@ -233,7 +233,7 @@ func (c conversion) one(i input) (r result) {
 		if len(each) > 1 {
 			e.name = fmt.Sprintf("%s.layer%d", e.name, n+1)
 		}
-		if c.to.Beside != "" {
+		if c.to.Beside != "" && !c.to.Inside {
 			e.text = one.Article.Text
 		}
 		if c.to.Labels != nil {

@@ -39,6 +39,9 @@ func (i input) fault(f foreign.Fault) foreign.Fault {
 	return f
 }
 
+// readable are the ends of names by which a file in a folder is taken.
+var readable = []string{".json", ".jsonl", ".ann", ".conll", ".iob", ".bio", ".jsonld", ".csv", ".tsv", ".tab"}
+
 // named are the files that the arguments name. A pattern that the shell left
 // is looked up, and a folder stands for the files in it whose format shows in
 // the name; the order is that of the names.
@@ -50,7 +53,7 @@ func named(args []string) (files []string, err error) {
 			files = append(files, arg)
 		case err == nil && info.IsDir():
 			err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
-				if err == nil && !d.IsDir() && slices.Contains([]string{".json", ".jsonl", ".ann", ".conll", ".iob", ".bio"}, strings.ToLower(filepath.Ext(path))) {
+				if err == nil && !d.IsDir() && slices.Contains(readable, strings.ToLower(filepath.Ext(path))) {
 					files = append(files, path)
 				}
 				return err
@@ -125,6 +128,9 @@ func inputsOf(ctx context.Context, name, from string, in io.Reader, p *progress,
 	words := ""
 	if one.format.Beside != "" {
 		words, beside = textBeside(name, one.format)
+		if one.format.Alone && (name == "-" || errors.Is(beside, fs.ErrNotExist)) {
+			beside = nil // the record tells if it needs one
+		}
 	}
 	for record := range one.format.Records(r) {
 		p.read(len(record.Data))

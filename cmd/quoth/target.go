@@ -82,7 +82,7 @@ func (t *target) write(e encoded) error {
 		t.labels[l] = true
 	}
 	path := filepath.Join(t.folder, name)
-	if t.format.Beside != "" {
+	if t.format.Beside != "" && !t.format.Inside {
 		if err := t.put(path+t.format.Beside, e.text); err != nil {
 			return err
 		}

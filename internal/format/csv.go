@@ -11,32 +11,50 @@ import (
 	"quoth/internal/annotation"
 )
 
-// columns names what CSV writes of each span.
-var columns = []string{
+// Columns names what a table has of each span. The caller must not modify it.
+var Columns = []string{
 	"annotation", "span", "spans", "layer", "creator", "label", "role", "speaker",
 	"start", "end", "startUtf16", "endUtf16", "exact", "block", "blockKind",
 	"note", "tags", "fields", "claimKind", "restatement", "checkWorthy", "verdict", "justification", "evidence",
-	"created", "modified", "origin",
+	"created", "modified", "origin", "blind",
 }
 
 // CSV writes one row for each span, in text order, as RFC 4180 has it: commas,
-// CRLF, and a byte order mark so that spreadsheets read it as UTF-8. Span
-// counts from 1; the rows of a broken quotation share an annotation. Start
-// and end count code points. Several values in one cell have "; " between
-// them.
+// CRLF, and a byte order mark so that spreadsheets read it as UTF-8. Package
+// table reads it back. Errors are those of Write.
+func CSV(w io.Writer, d *Document) error {
+	rows, err := Rows(d)
+	if err != nil {
+		return err
+	}
+	b := []byte(mark)
+	for _, r := range rows {
+		b = appendRow(b, r)
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// Rows returns the table of a document: its columns, and a row for each span,
+// in text order. Span counts from 1; the rows of a broken quotation share an
+// annotation. Start and end count code points.
+//
+// Several values in one cell have "; " between them, and the parts of one " | ";
+// a backslash stands before a semicolon, a bar or a backslash that is meant.
+// Parts of evidence are stance, URL, quotation, archived copy, date and note;
+// those of origin are engine, version, score and outcome. Blind is the time
+// from which the publisher was not known, a slash, and when it was revealed.
 //
 // A spreadsheet runs a cell that begins with "=", "+", "-" or "@" as a
 // formula, and some do so behind a tab or a line break or with the full-width
-// forms. Such a cell gets an apostrophe in front, which the spreadsheet
-// hides; a program that needs the exact words takes them from the native
-// format. Errors are those of Write.
-func CSV(w io.Writer, d *Document) error {
+// forms. Such a cell gets an apostrophe in front, and so does one that begins
+// with an apostrophe. Errors are those of Write.
+func Rows(d *Document) (rows [][]string, err error) {
 	x, _, err := d.verify()
 	if err != nil {
-		return fmt.Errorf("the file was not written: %w", err)
+		return nil, fmt.Errorf("the file was not written: %w", err)
 	}
-	b := []byte(mark)
-	b = appendRow(b, columns)
+	rows = append(rows, Columns)
 	a := d.Article
 	for _, l := range d.Layers {
 		said := authors(l)
@@ -47,35 +65,95 @@ func CSV(w io.Writer, d *Document) error {
 			}
 			var evidence []string
 			for _, v := range an.Evidence {
-				evidence = append(evidence, joined(" ", string(v.Stance), v.URL, v.Quote))
+				evidence = append(evidence, parted(string(v.Stance), v.URL, v.Quote, v.Archived, v.Date, v.Note))
 			}
 			for i, span := range an.Target {
 				cp, err := x.CodePoint(span)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				u, err := x.UTF16(span)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				block := a.BlockAt(span.Start)
-				b = appendRow(b, []string{
+				row := []string{
 					string(an.ID), strconv.Itoa(i + 1), strconv.Itoa(len(an.Target)), string(l.ID), an.Creator,
 					an.Label, string(l.Scheme.Label(an.Label).Role), said[an.ID].by(),
 					strconv.Itoa(int(cp.Start)), strconv.Itoa(int(cp.End)), strconv.Itoa(int(u.Start)), strconv.Itoa(int(u.End)),
 					a.Text[span.Start:span.End], strconv.Itoa(block), string(a.Blocks[block].Kind),
-					an.Note, strings.Join(an.Tags, "; "), fieldsOf(an, l),
+					an.Note, several(an.Tags), fieldCell(an, l),
 					string(claim.Kind), claim.Restatement, claim.CheckWorthy, claim.Verdict, claim.Justification, strings.Join(evidence, "; "),
-					an.Created.UTC().Format(time.RFC3339), an.Modified.UTC().Format(time.RFC3339), madeBy(an.Origin),
-				})
+					an.Created.UTC().Format(time.RFC3339Nano), an.Modified.UTC().Format(time.RFC3339Nano), originCell(an.Origin), blindCell(l.Blind),
+				}
+				for i, c := range row {
+					if !utf8.ValidString(c) {
+						return nil, fmt.Errorf("the file was not written: a note, a tag or a name in it is not UTF-8: %w", annotation.ErrInvalid)
+					}
+					row[i] = defused(c)
+				}
+				rows = append(rows, row)
 			}
 		}
 	}
-	if !utf8.Valid(b) {
-		return fmt.Errorf("the file was not written: a note, a tag or a name in it is not UTF-8: %w", annotation.ErrInvalid)
+	return rows, nil
+}
+
+// escapeCell marks the signs that divide a cell where they are meant.
+var escapeCell = strings.NewReplacer(`\`, `\\`, ";", `\;`, "|", `\|`)
+
+// several is values in one cell.
+func several(values []string) string {
+	parts := make([]string, len(values))
+	for i, v := range values {
+		parts[i] = escapeCell.Replace(v)
 	}
-	_, err = w.Write(b)
-	return err
+	return strings.Join(parts, "; ")
+}
+
+// parted is the parts of one value; empty ones at the end are left out.
+func parted(parts ...string) string {
+	for len(parts) > 0 && parts[len(parts)-1] == "" {
+		parts = parts[:len(parts)-1]
+	}
+	escaped := make([]string, len(parts))
+	for i, p := range parts {
+		escaped[i] = escapeCell.Replace(p)
+	}
+	return strings.Join(escaped, " | ")
+}
+
+// fieldCell is the fields of an annotation, in the scheme's order.
+func fieldCell(an *annotation.Annotation, l *annotation.Layer) string {
+	var parts []string
+	for _, f := range l.Scheme.Label(an.Label).Fields {
+		if v, there := an.Fields[f.ID]; there {
+			parts = append(parts, f.ID+"="+v)
+		}
+	}
+	return several(parts)
+}
+
+func originCell(o annotation.Origin) string {
+	if o.Human() {
+		return "human"
+	}
+	score := ""
+	if o.Score != 0 {
+		score = strconv.FormatFloat(o.Score, 'g', -1, 64)
+	}
+	return parted(o.Engine, o.Version, score, o.Outcome)
+}
+
+func blindCell(b *annotation.Blind) string {
+	if b == nil {
+		return ""
+	}
+	s := b.Since.UTC().Format(time.RFC3339Nano) + "/"
+	if !b.Revealed.IsZero() {
+		s += b.Revealed.UTC().Format(time.RFC3339Nano)
+	}
+	return s
 }
 
 // appendRow writes cells; encoding/csv would change the line breaks in them.
@@ -84,7 +162,6 @@ func appendRow(b []byte, cells []string) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		c = defused(c)
 		if !strings.ContainsAny(c, ",\"\r\n") && c == strings.TrimSpace(c) {
 			b = append(b, c...)
 			continue
@@ -98,7 +175,7 @@ func appendRow(b []byte, cells []string) []byte {
 
 // defused is the cell so that no spreadsheet runs it.
 func defused(cell string) string {
-	if r, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", r) {
+	if r, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("'=+-@\t\r\n＝＋－＠", r) {
 		return "'" + cell
 	}
 	return cell

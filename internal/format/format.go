@@ -49,7 +49,7 @@ func Formats() []Format {
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Write: W3C,
-			Holds: "The marks as the W3C standard has them, for other annotation tools, without the article's text.",
+			Holds: "The marks as the W3C standard has them, for other annotation tools, with the article's text.",
 		},
 		{
 			ID: "csv", Name: "Table (CSV)", Extension: ".csv", MediaType: "text/csv;charset=utf-8", Write: CSV,

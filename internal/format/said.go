@@ -45,28 +45,9 @@ func authors(l *annotation.Layer) map[annotation.ID]author {
 // by is the names in one line.
 func (a author) by() string { return strings.Join(a.speakers, "; ") }
 
-// madeBy tells in one line what made an annotation.
-func madeBy(o annotation.Origin) string {
-	if o.Human() {
-		return "human"
-	}
-	return joined(" ", o.Engine, o.Version, o.Outcome)
-}
-
 // joined is the parts that are not empty with sep between them.
 func joined(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
-}
-
-// fieldsOf is the fields of an annotation in one line, in the scheme's order.
-func fieldsOf(an *annotation.Annotation, l *annotation.Layer) string {
-	var parts []string
-	for _, f := range l.Scheme.Label(an.Label).Fields {
-		if v := an.Fields[f.ID]; v != "" {
-			parts = append(parts, f.ID+"="+v)
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 // inTextOrder is the annotations by where they begin; the longer one first.

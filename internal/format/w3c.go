@@ -14,12 +14,12 @@ import (
 var (
 	valueTerms = []string{
 		"act", "affiliation", "aliases", "archived", "at", "block", "bylines", "checkWorthy", "counterExample", "date",
-		"definition", "description", "direction", "engine", "example", "field", "form", "justification", "kind", "negated",
-		"note", "outcome", "published", "publisher", "quote", "restatement", "role", "score", "sha256", "stance",
-		"title", "url", "verdict", "version", "wikidata",
+		"definition", "description", "direction", "engine", "example", "field", "form", "intake", "justification", "kind", "licence",
+		"negated", "note", "notices", "outcome", "published", "publisher", "quote", "restatement", "retrieved", "revealed", "role",
+		"score", "section", "sha256", "since", "stance", "title", "url", "verdict", "version", "wikidata",
 	}
 	linkTerms = []string{
-		"addressee", "article", "attributions", "claim", "content", "coverage", "cue", "evidence", "labelled", "labels",
+		"addressee", "article", "attributions", "blind", "claim", "content", "coverage", "cue", "evidence", "labelled", "labels",
 		"layer", "layers", "origin", "quality", "scheme", "sourceWords", "speaker", "speakers", "within",
 	}
 	typeTerms = []string{"Attribution", "Judgement", "Layer", "Label", "Reading", "Scheme", "Speaker"}

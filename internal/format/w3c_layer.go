@@ -17,10 +17,12 @@ func (e *encoder) w3cArticle(a *article.Article) {
 		e.member("id", iriOf(a))
 		e.member("type", "Text")
 		e.member("sha256", hashOf(a.Text))
-		e.write(without(metaTable(&m), "canonical", "retrieved", "source"))
+		e.write(without(metaTable(&m), "canonical", "source", "sources"))
+		e.write([]member{{name: "intake", at: &m.Source}}) // the model's source is something else
 		if isIRI(m.Canonical) {
 			e.member("canonical", m.Canonical)
 		}
+		e.member("value", a.Text)
 	})
 }
 
@@ -32,6 +34,7 @@ func (e *encoder) w3cLayer(l *annotation.Layer, a *article.Article, x *text.Inde
 		e.person("creator", l.Creator)
 		e.time("created", l.Created)
 		e.time("modified", l.Modified)
+		e.write([]member{{name: "blind", at: &l.Blind}})
 		e.name("scheme")
 		e.w3cScheme(l)
 		lines(e, "attributions", l.Attributions, func(at *annotation.Attribution) { e.w3cAttribution(at, l) })

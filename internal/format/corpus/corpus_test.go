@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -136,10 +137,20 @@ func TestOneLineHoldsAllOfADocument(t *testing.T) {
 	})
 }
 
+var update = flag.Bool("update", false, "rewrite the table in FORMATS.md")
+
 func TestTheTableOfFormatsIsThisOne(t *testing.T) {
 	table, err := os.ReadFile("../FORMATS.md")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if *update {
+		before, rest, _ := strings.Cut(string(table), "| `--from`")
+		_, after, _ := strings.Cut(rest, "\n\n")
+		if err := os.WriteFile("../FORMATS.md", []byte(before+Table()+"\n"+after), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
 	}
 	if !strings.Contains(string(table), Table()) {
 		t.Errorf("FORMATS.md lacks this table:\n%s", Table())

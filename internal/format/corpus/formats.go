@@ -18,6 +18,8 @@ import (
 	"quoth/internal/format/hypothesis"
 	"quoth/internal/format/jsonl"
 	"quoth/internal/format/labelstudio"
+	"quoth/internal/format/table"
+	"quoth/internal/format/w3c"
 )
 
 // A Division is how one file holds documents.
@@ -40,6 +42,10 @@ type Format struct {
 	Layers    bool // whether a record holds all layers; else there is a record for each
 	Division  Division
 	Beside    string // extension of the file that the text stands in; empty if it is in the same
+	// Alone means that a file is of use without the one beside it, so that it
+	// can be written to a stream, and Inside that Encode puts the text into it,
+	// so that none is written beside.
+	Alone, Inside bool
 	// Labels and Settings make a file for the whole folder, of every label in
 	// it; they are nil for a format that needs none.
 	Labels   func(*format.Document) []string
@@ -79,7 +85,7 @@ func Formats() []Format {
 			ID: "brat", Name: "brat standoff", Extension: ".ann", MediaType: "text/plain;charset=utf-8", Offsets: "code points",
 			Keeps: brat.Keeps, Beside: ".txt", Encode: written(brat.Write), Labels: brat.Types,
 			Settings: func(labels map[string]bool) (string, []byte) { return "annotation.conf", brat.Config(labels) },
-			Decode:   inUTF8(func(r Record) (*format.Document, []foreign.Fault) { return brat.Read(r.Data, r.Text, r.At) }),
+			Decode:   inUTF8(beside(brat.Read)),
 		},
 		{
 			ID: "conll", Name: "CoNLL, IOB2", Extension: ".conll", MediaType: "text/plain;charset=utf-8",
@@ -108,16 +114,16 @@ func Formats() []Format {
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
-			Keeps:  without(format.Words, format.Spaces, format.Structure, format.Inline, format.Asides, format.Pictures, format.Orphans, format.Blindness),
-			Layers: true, Encode: written(format.W3C),
+			Keeps:  without(format.Structure, format.Inline, format.Asides, format.Pictures, format.Orphans),
+			Layers: true, Beside: ".txt", Alone: true, Inside: true, Encode: written(format.W3C), Decode: inJSON(beside(w3c.Read)),
 		},
 		{
 			ID: "csv", Name: "Table (CSV)", Extension: ".csv", MediaType: "text/csv;charset=utf-8", Offsets: "code points and UTF-16",
-			Keeps: []format.Feature{
-				format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags, format.Claims, format.Evidence,
-				format.Creators, format.Times, format.Origins,
-			},
-			Layers: true, Encode: written(format.CSV),
+			Keeps: table.Keeps, Layers: true, Beside: ".txt", Alone: true, Encode: written(format.CSV), Decode: inUTF8(beside(table.ReadCSV)),
+		},
+		{
+			ID: "tsv", Name: "Table (TSV)", Extension: ".tsv", MediaType: "text/tab-separated-values;charset=utf-8", Offsets: "code points and UTF-16",
+			Keeps: table.Keeps, Layers: true, Beside: ".txt", Alone: true, Encode: written(table.TSV), Decode: inUTF8(beside(table.ReadTSV)),
 		},
 	}
 }
@@ -157,4 +163,9 @@ func written(write func(io.Writer, *format.Document) error) func(*format.Documen
 // whole is a decoder of records that have all in them.
 func whole(read func([]byte, time.Time) (*format.Document, []foreign.Fault)) decoder {
 	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.At) }
+}
+
+// beside is a decoder of records whose text is in another file.
+func beside(read func([]byte, string, time.Time) (*format.Document, []foreign.Fault)) decoder {
+	return func(r Record) (*format.Document, []foreign.Fault) { return read(r.Data, r.Text, r.At) }
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"quoth/internal/annotation"
@@ -139,10 +140,22 @@ func Guess(name string, begin []byte) (Format, bool) {
 		id = "brat"
 	case strings.HasSuffix(name, ".conll"), strings.HasSuffix(name, ".iob"), strings.HasSuffix(name, ".bio"):
 		id = "conll"
+	case strings.HasSuffix(name, ".csv"):
+		id = "csv"
+	case strings.HasSuffix(name, ".tsv"), strings.HasSuffix(name, ".tab"):
+		id = "tsv"
+	case strings.HasSuffix(name, ".jsonld"):
+		id = "w3c"
 	default:
 		id = begun(string(begin))
 	}
 	return Find(id)
+}
+
+// isHeader reports whether a line names the columns of a table.
+func isHeader(line, sep string) bool {
+	names := strings.Split(strings.TrimRight(line, "\r"), sep)
+	return slices.Contains(names, "label") && slices.Contains(names, "start") && slices.Contains(names, "end")
 }
 
 // begun tells the formats in JSON apart by the names in the first line.
@@ -159,6 +172,12 @@ func begun(s string) string {
 	switch {
 	case strings.HasPrefix(line, conll.Start):
 		return "conll"
+	case strings.Contains(s, "www.w3.org/ns/anno.jsonld"), strings.Contains(s, `"AnnotationPage"`), strings.Contains(s, `"AnnotationCollection"`):
+		return "w3c"
+	case isHeader(line, ","):
+		return "csv"
+	case isHeader(line, "\t"):
+		return "tsv"
 	case strings.HasPrefix(line, "["), strings.Contains(s, `"data"`) && strings.Contains(s, `"result"`):
 		return "labelstudio"
 	case !strings.HasPrefix(line, "{"):

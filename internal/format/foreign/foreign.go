@@ -8,11 +8,13 @@ package foreign
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/format"
+	"quoth/internal/scheme"
 	"quoth/internal/text"
 )
 
@@ -38,6 +40,19 @@ type Draft struct {
 	At      time.Time // when the annotations were made, as far as is known
 	Marks   []Mark
 	Frames  []Frame
+	// Speakers are those that frames name, and Coverage the paragraphs that
+	// were read, by their index among the paragraphs of the text.
+	Speakers []*annotation.Speaker
+	Coverage []*annotation.Reading
+	Blind    *annotation.Blind
+	// Scheme is what the file says of its scheme: ID, version, and of each
+	// label, whose ID is the label of the marks, name, role and definition. A
+	// shipped scheme of that ID and version is taken for it. It is nil if the
+	// file says nothing; then any shipped scheme that has the labels is taken.
+	Scheme *scheme.Scheme
+	// More are the other layers over the same text and in the same unit. Their
+	// Text, Unit, Meta and More are not looked at.
+	More []*Draft
 	// Faults are what the reader found wrong by itself.
 	Faults []Fault
 }
@@ -53,9 +68,13 @@ type Mark struct {
 	Tags   []string
 	Fields map[string]string
 	Origin annotation.Origin
-	// Creator and At overrule the draft's.
-	Creator string
-	At      time.Time
+	// Claim and Evidence are checked with the layer.
+	Claim    *annotation.Claim
+	Evidence []annotation.Evidence
+	// Creator and At overrule the draft's. Modified is At if it is zero.
+	Creator  string
+	At       time.Time
+	Modified time.Time
 }
 
 // A Frame ties marks to an attribution, by their IDs.
@@ -67,6 +86,11 @@ type Frame struct {
 	Form            annotation.Form
 	Act             annotation.Act
 	Negated         bool
+	Speaker         string // ID of one of the draft's speakers, like Addressee
+	Addressee       string
+	Within          string // ID of another frame
+	Origin          annotation.Origin
+	At, Modified    time.Time // overrule the draft's
 }
 
 // A Fault is something in a record that is wrong. It wraps
@@ -120,13 +144,27 @@ func (d *Draft) Document() (*format.Document, []Fault) {
 		return nil, b.faults
 	}
 	b.document = a
-	b.measure()
-	l := b.layer()
-	if err := l.Check(a); err != nil {
-		b.fault(0, "", "%v", err)
-		l.Annotations, l.Attributions = nil, nil
+	doc := &format.Document{Article: a, Exported: b.at(time.Time{}), Generator: "quoth"}
+	for i, one := range append([]*Draft{d}, d.More...) {
+		b.draft = one
+		if i > 0 {
+			one.Unit = d.Unit
+			b.faults = append(b.faults, one.Faults...)
+		}
+		b.measure()
+		l := b.layer()
+		if err := l.Check(a); err != nil {
+			b.fault(0, "", "%s", strings.TrimSuffix(err.Error(), ": "+annotation.ErrInvalid.Error()))
+			l.Annotations, l.Attributions, l.Speakers, l.Coverage, l.Blind = nil, nil, nil, nil, nil
+		}
+		for _, o := range doc.Layers {
+			if o.ID == l.ID {
+				b.fault(0, "", "two layers have the id %s", l.ID)
+			}
+		}
+		doc.Layers = append(doc.Layers, l)
 	}
-	return &format.Document{Article: a, Layers: []*annotation.Layer{l}, Exported: b.at(time.Time{}), Generator: "quoth"}, b.faults
+	return doc, b.faults
 }
 
 type builder struct {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"quoth/internal/annotation"
@@ -21,6 +22,8 @@ func (b *builder) layer() *annotation.Layer {
 		id = "read"
 	}
 	l := annotation.NewLayer(id, b.document.ID, s, d.Creator, b.at(d.At))
+	l.Blind, l.Coverage = d.Blind, d.Coverage
+	speakers := b.speakers(l)
 	there := make(map[string]*annotation.Annotation, len(d.Marks))
 	for i := range d.Marks {
 		m := &d.Marks[i]
@@ -38,7 +41,7 @@ func (b *builder) layer() *annotation.Layer {
 		}
 		an := &annotation.Annotation{
 			ID: annotation.ID(m.ID), Label: ids[m.Label], Target: target, Note: m.Note, Tags: m.Tags, Fields: m.Fields,
-			Creator: creator, Created: b.at(m.At), Modified: b.at(m.At), Origin: m.Origin,
+			Creator: creator, Created: b.at(m.At), Modified: b.at(later(m.Modified, m.At)), Origin: m.Origin, Claim: m.Claim, Evidence: m.Evidence,
 		}
 		there[m.ID] = an
 		l.Annotations = append(l.Annotations, an)
@@ -50,11 +53,36 @@ func (b *builder) layer() *annotation.Layer {
 			continue
 		}
 		seen[f.ID] = true
-		if at := b.attribution(&f, there, s); at != nil {
+		if at := b.attribution(&f, there, speakers, s); at != nil {
 			l.Attributions = append(l.Attributions, at)
 		}
 	}
 	return l
+}
+
+func later(t, or time.Time) time.Time {
+	if t.IsZero() {
+		return or
+	}
+	return t
+}
+
+// speakers adds the speakers that can be to the layer.
+func (b *builder) speakers(l *annotation.Layer) map[string]bool {
+	there := make(map[string]bool, len(b.draft.Speakers))
+	for _, p := range b.draft.Speakers {
+		err := p.Check()
+		switch {
+		case err != nil:
+			b.fault(0, string(p.ID), "%s", strings.TrimSuffix(err.Error(), ": "+annotation.ErrInvalid.Error()))
+		case there[string(p.ID)]:
+			b.fault(0, string(p.ID), "two speakers have the id")
+		default:
+			there[string(p.ID)] = true
+			l.Speakers = append(l.Speakers, p)
+		}
+	}
+	return there
 }
 
 // nameFields gives the fields names that a scheme can have.
@@ -119,11 +147,18 @@ func (b *builder) target(m *Mark) (t annotation.Target, ok bool) {
 	return joined, true
 }
 
-func (b *builder) attribution(f *Frame, there map[string]*annotation.Annotation, s *scheme.Scheme) *annotation.Attribution {
+func (b *builder) attribution(f *Frame, there map[string]*annotation.Annotation, speakers map[string]bool, s *scheme.Scheme) *annotation.Attribution {
 	at := &annotation.Attribution{
-		ID: annotation.AttributionID(f.ID), Form: f.Form, Act: f.Act, Negated: f.Negated, Created: b.at(b.draft.At), Modified: b.at(b.draft.At),
+		ID: annotation.AttributionID(f.ID), Form: f.Form, Act: f.Act, Negated: f.Negated, Created: b.at(f.At), Modified: b.at(later(f.Modified, f.At)),
+		Speaker: annotation.SpeakerID(f.Speaker), Addressee: annotation.SpeakerID(f.Addressee), Within: annotation.AttributionID(f.Within), Origin: f.Origin,
 	}
 	good := true
+	for _, id := range []string{f.Speaker, f.Addressee} {
+		if id != "" && !speakers[id] {
+			b.fault(f.Line, f.ID, "its speaker %q is not in the record", id)
+			good = false
+		}
+	}
 	part := func(id string, role scheme.Role) annotation.ID {
 		switch an := there[id]; {
 		case an == nil:

@@ -14,12 +14,44 @@ import (
 // it, or makes a scheme of the labels. It returns the ID of each.
 func (b *builder) scheme() (*scheme.Scheme, map[string]scheme.ID) {
 	labels, roles, fields := b.used()
+	says := b.draft.Scheme
 	for _, s := range scheme.Presets() {
+		if says != nil && (s.ID != says.ID || s.Version != says.Version) {
+			continue
+		}
 		if ids := match(s, labels, roles, fields); ids != nil {
 			return s, ids
 		}
 	}
-	return made(labels, roles, fields)
+	if says == nil {
+		return made(labels, roles, fields)
+	}
+	for i := len(says.Labels) - 1; i >= 0; i-- {
+		l := says.Labels[i]
+		if !slices.Contains(labels, l.ID) {
+			labels = append([]string{l.ID}, labels...)
+		}
+		if _, used := roles[l.ID]; !used && l.Role != scheme.NoRole && (l.Role == scheme.Content || !slices.Contains(slices.Collect(maps.Values(roles)), l.Role)) {
+			roles[l.ID] = l.Role
+		}
+	}
+	s, ids := made(labels, roles, fields)
+	s.ID, s.Version, s.Name, s.Description, s.Language = says.ID, max(says.Version, 1), says.Name, says.Description, says.Language
+	for _, said := range says.Labels {
+		l := s.Label(ids[said.ID])
+		for _, m := range []struct {
+			at   *string
+			said string
+		}{{&l.Name, said.Name}, {&l.Definition, said.Definition}, {&l.Example, said.Example}, {&l.CounterExample, said.CounterExample}} {
+			if strings.TrimSpace(m.said) != "" {
+				*m.at = m.said
+			}
+		}
+	}
+	if s.Check() != nil { // the file's own name cannot be one of ours
+		s.ID, s.Name = format.ReadScheme, "Labels of a file"
+	}
+	return s, ids
 }
 
 // used lists the labels in their order in the file, with the part that frames

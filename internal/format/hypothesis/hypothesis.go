@@ -141,7 +141,7 @@ func Read(data []byte, at time.Time) (*format.Document, []foreign.Fault) {
 		if t := r.Document["title"]; len(t) > 0 {
 			d.Meta.Title = t[0]
 		}
-		m := foreign.Mark{ID: r.ID, Note: r.Text, Label: "note", Creator: r.User, At: r.Created}
+		m := foreign.Mark{ID: r.ID, Note: r.Text, Label: "note", Creator: r.User, At: r.Created, Modified: r.Updated}
 		if len(r.Tags) > 0 {
 			m.Label, m.Tags = r.Tags[0], r.Tags[1:]
 		}

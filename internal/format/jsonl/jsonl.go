@@ -24,7 +24,7 @@ import (
 // Keeps is what the lines of Prodigy and doccano hold.
 var Keeps = []format.Feature{
 	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags,
-	format.Creators, format.Attributions, format.Details,
+	format.Creators, format.Attributions, format.Details, format.Blindness,
 }
 
 // about is what our own member "quoth" tells of an annotation.
@@ -54,6 +54,9 @@ type own struct {
 	Offsets     string           `json:"offsets"`
 	Annotations map[string]about `json:"annotations,omitempty"`
 	Frames      []frame          `json:"attributions,omitempty"`
+	// Blind is when it was begun without knowing the publisher, and when that
+	// was revealed.
+	Blind *annotation.Blind `json:"blind,omitempty"`
 }
 
 const offsets = "codepoint"
@@ -67,7 +70,7 @@ func layerOf(d *format.Document) *annotation.Layer {
 }
 
 func ownOf(d *format.Document, l *annotation.Layer) own {
-	o := own{Article: string(d.Article.ID), Layer: string(l.ID), Offsets: offsets, Annotations: make(map[string]about, len(l.Annotations))}
+	o := own{Article: string(d.Article.ID), Layer: string(l.ID), Offsets: offsets, Annotations: make(map[string]about, len(l.Annotations)), Blind: l.Blind}
 	for _, an := range l.Annotations {
 		a := about{Label: format.Said(l.Scheme, an.Label), Note: an.Note, Tags: an.Tags, Fields: an.Fields, Creator: an.Creator}
 		o.Annotations[string(an.ID)] = a
@@ -131,7 +134,7 @@ func (o own) gather(parts []foreign.Mark, d *foreign.Draft) {
 			Form: annotation.Form(f.Form), Act: annotation.Act(f.Act), Negated: f.Negated,
 		})
 	}
-	d.Layer = annotation.LayerID(o.Layer)
+	d.Layer, d.Blind = annotation.LayerID(o.Layer), o.Blind
 }
 
 // codePoints converts a span of the article.
