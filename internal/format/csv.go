@@ -65,7 +65,7 @@ func Rows(d *Document) (rows [][]string, err error) {
 			}
 			var evidence []string
 			for _, v := range an.Evidence {
-				evidence = append(evidence, parted(string(v.Stance), v.URL, v.Quote, v.Archived, v.Date, v.Note))
+				evidence = append(evidence, Parted(string(v.Stance), v.URL, v.Quote, v.Archived, v.Date, v.Note))
 			}
 			for i, span := range an.Target {
 				cp, err := x.CodePoint(span)
@@ -82,7 +82,7 @@ func Rows(d *Document) (rows [][]string, err error) {
 					an.Label, string(l.Scheme.Label(an.Label).Role), said[an.ID].by(),
 					strconv.Itoa(int(cp.Start)), strconv.Itoa(int(cp.End)), strconv.Itoa(int(u.Start)), strconv.Itoa(int(u.End)),
 					a.Text[span.Start:span.End], strconv.Itoa(block), string(a.Blocks[block].Kind),
-					an.Note, several(an.Tags), fieldCell(an, l),
+					an.Note, Several(an.Tags), fieldCell(an, l),
 					string(claim.Kind), claim.Restatement, claim.CheckWorthy, claim.Verdict, claim.Justification, strings.Join(evidence, "; "),
 					an.Created.UTC().Format(time.RFC3339Nano), an.Modified.UTC().Format(time.RFC3339Nano), originCell(an.Origin), blindCell(l.Blind),
 				}
@@ -99,30 +99,6 @@ func Rows(d *Document) (rows [][]string, err error) {
 	return rows, nil
 }
 
-// escapeCell marks the signs that divide a cell where they are meant.
-var escapeCell = strings.NewReplacer(`\`, `\\`, ";", `\;`, "|", `\|`)
-
-// several is values in one cell.
-func several(values []string) string {
-	parts := make([]string, len(values))
-	for i, v := range values {
-		parts[i] = escapeCell.Replace(v)
-	}
-	return strings.Join(parts, "; ")
-}
-
-// parted is the parts of one value; empty ones at the end are left out.
-func parted(parts ...string) string {
-	for len(parts) > 0 && parts[len(parts)-1] == "" {
-		parts = parts[:len(parts)-1]
-	}
-	escaped := make([]string, len(parts))
-	for i, p := range parts {
-		escaped[i] = escapeCell.Replace(p)
-	}
-	return strings.Join(escaped, " | ")
-}
-
 // fieldCell is the fields of an annotation, in the scheme's order.
 func fieldCell(an *annotation.Annotation, l *annotation.Layer) string {
 	var parts []string
@@ -131,7 +107,7 @@ func fieldCell(an *annotation.Annotation, l *annotation.Layer) string {
 			parts = append(parts, f.ID+"="+v)
 		}
 	}
-	return several(parts)
+	return Several(parts)
 }
 
 func originCell(o annotation.Origin) string {
@@ -142,7 +118,7 @@ func originCell(o annotation.Origin) string {
 	if o.Score != 0 {
 		score = strconv.FormatFloat(o.Score, 'g', -1, 64)
 	}
-	return parted(o.Engine, o.Version, score, o.Outcome)
+	return Parted(o.Engine, o.Version, score, o.Outcome)
 }
 
 func blindCell(b *annotation.Blind) string {

@@ -20,6 +20,7 @@ import (
 	"quoth/internal/format/labelstudio"
 	"quoth/internal/format/table"
 	"quoth/internal/format/w3c"
+	"quoth/internal/format/webanno"
 )
 
 // A Division is how one file holds documents.
@@ -111,6 +112,10 @@ func Formats() []Format {
 		{
 			ID: "hypothesis", Name: "Hypothesis JSON", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
 			Keeps: hypothesis.Keeps, Encode: written(hypothesis.Write), Decode: inJSON(whole(hypothesis.Read)),
+		},
+		{
+			ID: "webanno", Name: "WebAnno TSV 3.3", Extension: ".tsv", MediaType: "text/tab-separated-values;charset=utf-8", Offsets: "UTF-16",
+			Keeps: webanno.Keeps, Encode: written(webanno.Write), Decode: inUTF8(whole(webanno.Read)),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",

@@ -13,6 +13,7 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/format"
 	"quoth/internal/format/conll"
+	"quoth/internal/format/webanno"
 )
 
 // MaxRecord bounds the memory that one record takes, in bytes.
@@ -136,6 +137,8 @@ func Guess(name string, begin []byte) (Format, bool) {
 	name = strings.ToLower(name)
 	id := ""
 	switch {
+	case bytes.HasPrefix(bytes.TrimPrefix(begin, []byte("\uFEFF")), []byte(webanno.Start)):
+		id = "webanno"
 	case strings.HasSuffix(name, ".ann"):
 		id = "brat"
 	case strings.HasSuffix(name, ".conll"), strings.HasSuffix(name, ".iob"), strings.HasSuffix(name, ".bio"):

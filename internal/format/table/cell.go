@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"quoth/internal/annotation"
+	"quoth/internal/format"
 	"quoth/internal/format/foreign"
 )
 
@@ -20,45 +21,14 @@ func plain(cell string) string {
 	return cell
 }
 
-// divided cuts a cell at a sign with spaces around it as it was written, where
-// no backslash stands before the sign.
-func divided(cell string, sep string) (parts []string) {
-	if cell == "" {
-		return nil
-	}
-	from := 0
-	for i := 0; i < len(cell); i++ {
-		switch {
-		case cell[i] == '\\':
-			i++
-		case strings.HasPrefix(cell[i:], sep):
-			parts = append(parts, cell[from:i])
-			from = i + len(sep)
-			i = from - 1
-		}
-	}
-	return append(parts, cell[from:])
-}
-
-var meant = strings.NewReplacer(`\\`, `\`, `\;`, ";", `\|`, "|")
-
-// parts are the parts of a value, made up to n.
-func parts(cell string, n int) []string {
-	list := divided(cell, " | ")
-	for i, p := range list {
-		list[i] = meant.Replace(p)
-	}
-	return append(list, make([]string, max(0, n-len(list)))...)
-}
-
 // mark reads what a row says of its annotation.
 func (r *reader) mark(id string, get func(string) string, d *foreign.Draft) foreign.Mark {
 	m := foreign.Mark{ID: id, Line: r.line, Label: get("label"), Note: get("note"), Creator: get("creator")}
-	for _, t := range divided(get("tags"), "; ") {
-		m.Tags = append(m.Tags, meant.Replace(t))
+	for _, t := range format.Values(get("tags")) {
+		m.Tags = append(m.Tags, format.Plain(t))
 	}
-	for _, f := range divided(get("fields"), "; ") {
-		name, value, named := strings.Cut(meant.Replace(f), "=")
+	for _, f := range format.Values(get("fields")) {
+		name, value, named := strings.Cut(format.Plain(f), "=")
 		if !named {
 			r.fault(id, "the field %q is not written as name=value", f)
 			continue
@@ -75,12 +45,12 @@ func (r *reader) mark(id string, get func(string) string, d *foreign.Draft) fore
 	if claim != (annotation.Claim{}) {
 		m.Claim = &claim
 	}
-	for _, e := range divided(get("evidence"), "; ") {
-		p := parts(e, 6)
+	for _, e := range format.Values(get("evidence")) {
+		p := format.Parts(e, 6)
 		m.Evidence = append(m.Evidence, annotation.Evidence{Stance: annotation.Stance(p[0]), URL: p[1], Quote: p[2], Archived: p[3], Date: p[4], Note: p[5]})
 	}
 	if o := get("origin"); o != "" && o != "human" {
-		p := parts(o, 4)
+		p := format.Parts(o, 4)
 		m.Origin = annotation.Origin{Engine: p[0], Version: p[1], Outcome: p[3]}
 		if score, err := strconv.ParseFloat(p[2], 64); err == nil && score >= 0 && score <= 1 {
 			m.Origin.Score = score
