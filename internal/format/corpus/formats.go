@@ -13,6 +13,7 @@ import (
 
 	"quoth/internal/format"
 	"quoth/internal/format/brat"
+	"quoth/internal/format/cas"
 	"quoth/internal/format/conll"
 	"quoth/internal/format/foreign"
 	"quoth/internal/format/hypothesis"
@@ -116,6 +117,10 @@ func Formats() []Format {
 		{
 			ID: "webanno", Name: "WebAnno TSV 3.3", Extension: ".tsv", MediaType: "text/tab-separated-values;charset=utf-8", Offsets: "UTF-16",
 			Keeps: webanno.Keeps, Encode: written(webanno.Write), Decode: inUTF8(whole(webanno.Read)),
+		},
+		{
+			ID: "cas", Name: "UIMA CAS JSON 0.4", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
+			Keeps: cas.Keeps, Encode: written(cas.Write), Decode: inJSON(whole(cas.Read)),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",

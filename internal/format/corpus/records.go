@@ -175,6 +175,8 @@ func begun(s string) string {
 	switch {
 	case strings.HasPrefix(line, conll.Start):
 		return "conll"
+	case strings.Contains(s, `"%TYPES"`), strings.Contains(s, `"%FEATURE_STRUCTURES"`):
+		return "cas"
 	case strings.Contains(s, "www.w3.org/ns/anno.jsonld"), strings.Contains(s, `"AnnotationPage"`), strings.Contains(s, `"AnnotationCollection"`):
 		return "w3c"
 	case isHeader(line, ","):
