@@ -163,7 +163,7 @@ func (r *reader) other(id int, s structure, kind string) {
 		m.Label = short
 	}
 	for _, name := range slices.Sorted(maps.Keys(s)) {
-		if v := s.str(name); v != "" && name[0] != '%' {
+		if v := s.str(name); v != "" && name != "" && name[0] != '%' {
 			if m.Fields == nil {
 				m.Fields = map[string]string{}
 			}
