@@ -40,7 +40,7 @@ func (i input) fault(f foreign.Fault) foreign.Fault {
 }
 
 // readable are the ends of names by which a file in a folder is taken.
-var readable = []string{".json", ".jsonl", ".ann", ".conll", ".iob", ".bio", ".jsonld", ".csv", ".tsv", ".tab"}
+var readable = []string{".json", ".jsonl", ".ann", ".conll", ".iob", ".bio", ".jsonld", ".csv", ".tsv", ".tab", ".xml", ".tei"}
 
 // named are the files that the arguments name. A pattern that the shell left
 // is looked up, and a folder stands for the files in it whose format shows in

@@ -20,6 +20,7 @@ import (
 	"quoth/internal/format/jsonl"
 	"quoth/internal/format/labelstudio"
 	"quoth/internal/format/table"
+	"quoth/internal/format/tei"
 	"quoth/internal/format/w3c"
 	"quoth/internal/format/webanno"
 )
@@ -121,6 +122,10 @@ func Formats() []Format {
 		{
 			ID: "cas", Name: "UIMA CAS JSON 0.4", Extension: ".json", MediaType: "application/json", Offsets: "UTF-16",
 			Keeps: cas.Keeps, Encode: written(cas.Write), Decode: inJSON(whole(cas.Read)),
+		},
+		{
+			ID: "tei", Name: "TEI XML", Extension: ".xml", MediaType: "application/tei+xml", Offsets: "code points",
+			Keeps: tei.Keeps, Encode: written(tei.Write), Decode: inUTF8(whole(tei.Read)),
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",

@@ -139,6 +139,8 @@ func Guess(name string, begin []byte) (Format, bool) {
 	switch {
 	case bytes.HasPrefix(bytes.TrimPrefix(begin, []byte("\uFEFF")), []byte(webanno.Start)):
 		id = "webanno"
+	case bytes.Contains(begin[:min(len(begin), 4096)], []byte("<TEI")), strings.HasSuffix(name, ".tei"):
+		id = "tei"
 	case strings.HasSuffix(name, ".ann"):
 		id = "brat"
 	case strings.HasSuffix(name, ".conll"), strings.HasSuffix(name, ".iob"), strings.HasSuffix(name, ".bio"):
