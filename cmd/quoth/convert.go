@@ -51,7 +51,7 @@ func formatList() string {
 		switch {
 		case f.Decode == nil:
 			ways = "written"
-		case f.Encode == nil:
+		case !f.Written():
 			ways = "read"
 		}
 		fmt.Fprintf(&b, "  %-13s %s (%s)\n", f.ID, f.Name, ways)
@@ -83,7 +83,7 @@ func parseConvert(args []string, out io.Writer) (c conversion, helped bool, err 
 		return c, false, fmt.Errorf("%v: %w convert", err, errUsage)
 	}
 	known := true
-	if c.to, known = corpus.Find(to); !known || c.to.Encode == nil {
+	if c.to, known = corpus.Find(to); !known || !c.to.Written() {
 		return c, false, fmt.Errorf("--to %q is no format that is written: %w convert", to, errUsage)
 	}
 	if c.from != "" {
@@ -159,6 +159,7 @@ type result struct {
 type encoded struct {
 	name, data, text string
 	labels           []string
+	row              any // of a sheet, instead of data
 }
 
 // run reads, works on several records at a time and writes in their order.
@@ -224,12 +225,11 @@ func (c conversion) one(i input) (r result) {
 	}
 	each := c.to.Each(d)
 	for n, one := range each {
-		data, err := c.to.Encode(one)
+		e, err := c.encode(one)
 		if err != nil {
 			r.err, r.records = err, nil
 			return r
 		}
-		e := encoded{name: string(one.Article.ID), data: string(data)}
 		if len(each) > 1 {
 			e.name = fmt.Sprintf("%s.layer%d", e.name, n+1)
 		}
@@ -243,4 +243,15 @@ func (c conversion) one(i input) (r result) {
 	}
 	r.lost = format.Losses(d, c.to.Keeps)
 	return r
+}
+
+func (c conversion) encode(d *format.Document) (e encoded, err error) {
+	e.name = string(d.Article.ID)
+	if c.to.Row != nil {
+		e.row, err = c.to.Row(d)
+		return e, err
+	}
+	data, err := c.to.Encode(d)
+	e.data = string(data)
+	return e, err
 }

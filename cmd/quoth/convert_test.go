@@ -73,7 +73,7 @@ func BenchmarkConvert(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, to := range []string{"brat", "conll", "jsonl"} {
+	for _, to := range []string{"brat", "conll", "jsonl", "parquet"} {
 		b.Run(to, func(b *testing.B) {
 			b.SetBytes(info.Size())
 			for b.Loop() {

@@ -27,6 +27,7 @@ type target struct {
 	file   *os.File // renamed when all is written; nil for standard output
 	name   string
 	count  int
+	sheet  corpus.Sheet // that takes rows; nil for the formats that have none
 }
 
 func openTarget(c conversion, out io.Writer) (*target, error) {
@@ -42,6 +43,9 @@ func openTarget(c conversion, out io.Writer) (*target, error) {
 			return nil, err
 		}
 		t.file, t.name, t.out = f, c.output, bufio.NewWriterSize(f, 1<<18)
+	}
+	if c.to.Begin != nil {
+		t.sheet = c.to.Begin(t.out)
 	}
 	return t, nil
 }
@@ -67,6 +71,9 @@ func (t *target) openFolder(name string) error {
 
 func (t *target) write(e encoded) error {
 	t.count++
+	if t.sheet != nil {
+		return t.sheet.Add(e.row)
+	}
 	if t.folder == "" {
 		if t.format.Division == corpus.OneAFile && t.count > 1 {
 			return fmt.Errorf("%s has a file for each article, and this is the second: name a folder with --output", t.format.Name)
@@ -126,7 +133,11 @@ func (t *target) close(whole bool) error {
 	if t.out == nil {
 		return nil
 	}
-	err := t.out.Flush()
+	var err error
+	if t.sheet != nil && whole {
+		err = t.sheet.Close()
+	}
+	err = errors.Join(err, t.out.Flush())
 	if t.file == nil {
 		return err
 	}

@@ -19,6 +19,7 @@ import (
 	"quoth/internal/format/hypothesis"
 	"quoth/internal/format/jsonl"
 	"quoth/internal/format/labelstudio"
+	"quoth/internal/format/parquet"
 	"quoth/internal/format/table"
 	"quoth/internal/format/tei"
 	"quoth/internal/format/w3c"
@@ -31,7 +32,8 @@ type Division int
 const (
 	OneAFile Division = iota
 	OneALine
-	Started // each document begins with a line of its own: conll.Start
+	Started  // each document begins with a line of its own: conll.Start
+	Together // in one file that is not simply one document behind the other
 )
 
 // A Format is one kind of file, with what it can hold.
@@ -55,12 +57,25 @@ type Format struct {
 	Settings func(labels map[string]bool) (name string, data []byte)
 	// Encode returns the record. The document is one of Decode or one that
 	// passes its Check. The error wraps annotation.ErrInvalid.
-	// It is nil for a format that is only read.
+	// It is nil for a format that is only read, or written together.
 	Encode func(*format.Document) ([]byte, error)
+	// Row makes what a Sheet takes, and Begin begins one. They are nil except
+	// for a format that is written together. Errors are those of Encode.
+	Row   func(*format.Document) (any, error)
+	Begin func(io.Writer) Sheet
 	// Decode returns the document, without what is wrong, or nil, and the
 	// faults. It is nil for a format that is only written.
 	Decode decoder
 }
+
+// A Sheet is one file of many documents. It belongs to one goroutine.
+type Sheet interface {
+	Add(row any) error // a row of the same format
+	Close() error      // writes what is left
+}
+
+// Written reports whether the format is written.
+func (f Format) Written() bool { return f.Encode != nil || f.Row != nil }
 
 // A Record is one document as a file has it.
 type Record struct {
@@ -139,6 +154,12 @@ func Formats() []Format {
 		{
 			ID: "tsv", Name: "Table (TSV)", Extension: ".tsv", MediaType: "text/tab-separated-values;charset=utf-8", Offsets: "code points and UTF-16",
 			Keeps: table.Keeps, Layers: true, Beside: ".txt", Alone: true, Encode: written(table.TSV), Decode: inUTF8(beside(table.ReadTSV)),
+		},
+		{
+			ID: "parquet", Name: "Parquet", Extension: ".parquet", MediaType: "application/vnd.apache.parquet", Offsets: "code points and UTF-16",
+			Keeps: parquet.Keeps, Layers: true, Division: Together,
+			Row:   func(d *format.Document) (any, error) { return parquet.RowOf(d) },
+			Begin: func(w io.Writer) Sheet { return parquet.NewWriter(w) },
 		},
 	}
 }

@@ -26,7 +26,7 @@ func Table() string {
 		if none == "" {
 			none = "nothing is lost"
 		}
-		b.WriteString("| `" + strings.Join([]string{f.ID + "`", f.Name, yes[f.Decode != nil], yes[f.Encode != nil], offsets, none}, " | ") + " |\n")
+		b.WriteString("| `" + strings.Join([]string{f.ID + "`", f.Name, yes[f.Decode != nil], yes[f.Written()], offsets, none}, " | ") + " |\n")
 	}
 	return b.String()
 }
