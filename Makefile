@@ -42,17 +42,21 @@ check: ## format and vet, for the server and for the browser
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webworker ./internal/browser/...
 
-tools: # what the tests in real browsers need
+tools: # what the tests in real browsers and those by other programs need
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v python3 >/dev/null || missing="$$missing python3"; \
+	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
+	command -v opennlp >/dev/null || missing="$$missing opennlp default-jre-headless"; \
+	/usr/bin/python3 -c 'import nltk' 2>/dev/null || missing="$$missing python3-nltk"; \
 	test -z "$$missing" || if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \
 	else echo "install first:$$missing"; exit 1; fi
 
 bench: build ## measure, beside other annotators where their harness is present
 	go run ./internal/e2e/bench
+	go run ./internal/format/bench
 	go run ./internal/extract/score
 
 clean: ## remove what build made, the cache too

@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -15,27 +16,9 @@ import (
 // annoTerms restates those terms of http://www.w3.org/ns/anno.jsonld that
 // Quoth writes, with the IRIs of https://www.w3.org/TR/annotation-vocab/, so
 // that no test needs the network.
-const annoTerms = `{"@context": {
-	"oa": "http://www.w3.org/ns/oa#", "as": "http://www.w3.org/ns/activitystreams#", "dcterms": "http://purl.org/dc/terms/",
-	"foaf": "http://xmlns.com/foaf/0.1/",
-	"id": "@id", "type": "@type",
-	"Annotation": "oa:Annotation", "SpecificResource": "oa:SpecificResource", "TextualBody": "oa:TextualBody",
-	"TextQuoteSelector": "oa:TextQuoteSelector", "TextPositionSelector": "oa:TextPositionSelector",
-	"AnnotationCollection": "as:OrderedCollection", "AnnotationPage": "as:OrderedCollectionPage",
-	"Person": "foaf:Person", "Software": "as:Application", "Text": "http://purl.org/dc/dcmitype/Text",
-	"classifying": "oa:classifying", "commenting": "oa:commenting", "tagging": "oa:tagging", "describing": "oa:describing", "linking": "oa:linking",
-	"motivation": {"@id": "oa:motivatedBy", "@type": "@vocab"}, "purpose": {"@id": "oa:hasPurpose", "@type": "@vocab"},
-	"body": {"@id": "oa:hasBody", "@type": "@id"}, "target": {"@id": "oa:hasTarget", "@type": "@id"},
-	"source": {"@id": "oa:hasSource", "@type": "@id"}, "selector": {"@id": "oa:hasSelector", "@type": "@id"},
-	"creator": {"@id": "dcterms:creator", "@type": "@id"}, "generator": {"@id": "as:generator", "@type": "@id"},
-	"canonical": {"@id": "oa:canonical", "@type": "@id"}, "partOf": {"@id": "as:partOf", "@type": "@id"}, "first": {"@id": "as:first", "@type": "@id"},
-	"items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
-	"format": "http://purl.org/dc/elements/1.1/format", "language": "http://purl.org/dc/elements/1.1/language",
-	"created": "dcterms:created", "modified": "dcterms:modified", "generated": "dcterms:issued",
-	"value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "label": "http://www.w3.org/2000/01/rdf-schema#label", "name": "foaf:name",
-	"start": "oa:start", "end": "oa:end", "exact": "oa:exact", "prefix": "oa:prefix", "suffix": "oa:suffix",
-	"total": "as:totalItems", "startIndex": "as:startIndex"
-}}`
+//
+//go:embed testdata/anno.jsonld
+var annoTerms []byte
 
 // LoadDocument serves the one context that our files name.
 type annoLoader struct{}
@@ -45,7 +28,7 @@ func (annoLoader) LoadDocument(url string) (*ld.RemoteDocument, error) {
 		return nil, fmt.Errorf("%s is asked for", url)
 	}
 	var doc any
-	err := json.Unmarshal([]byte(annoTerms), &doc)
+	err := json.Unmarshal(annoTerms, &doc)
 	return &ld.RemoteDocument{DocumentURL: url, Document: doc}, err
 }
 
