@@ -241,7 +241,7 @@ func (c conversion) one(i input) (r result) {
 		}
 		r.records = append(r.records, e)
 	}
-	r.lost = format.Losses(d, c.to.Keeps)
+	r.lost = c.to.Losses(d)
 	return r
 }
 

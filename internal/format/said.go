@@ -61,3 +61,21 @@ func inTextOrder(l *annotation.Layer) []*annotation.Annotation {
 	})
 	return list
 }
+
+// SpeakersOf is who is behind the words of each content of a layer: the
+// speaker of its first attribution that names one.
+func SpeakersOf(l *annotation.Layer) map[annotation.ID]*annotation.Speaker {
+	named := make(map[annotation.SpeakerID]*annotation.Speaker, len(l.Speakers))
+	for _, p := range l.Speakers {
+		named[p.ID] = p
+	}
+	of := make(map[annotation.ID]*annotation.Speaker)
+	for _, at := range l.Attributions {
+		for _, id := range at.Content {
+			if p := named[at.Speaker]; p != nil && of[id] == nil {
+				of[id] = p
+			}
+		}
+	}
+	return of
+}

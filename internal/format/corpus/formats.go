@@ -15,10 +15,13 @@ import (
 	"quoth/internal/format/brat"
 	"quoth/internal/format/cas"
 	"quoth/internal/format/conll"
+	"quoth/internal/format/directquote"
+	"quoth/internal/format/factcheck"
 	"quoth/internal/format/foreign"
 	"quoth/internal/format/hypothesis"
 	"quoth/internal/format/jsonl"
 	"quoth/internal/format/labelstudio"
+	"quoth/internal/format/markdown"
 	"quoth/internal/format/parquet"
 	"quoth/internal/format/table"
 	"quoth/internal/format/tei"
@@ -55,6 +58,8 @@ type Format struct {
 	// it; they are nil for a format that needs none.
 	Labels   func(*format.Document) []string
 	Settings func(labels map[string]bool) (name string, data []byte)
+	// Left tells what else of a document is left out; nil if nothing is.
+	Left func(*format.Document) []format.Loss
 	// Encode returns the record. The document is one of Decode or one that
 	// passes its Check. The error wraps annotation.ErrInvalid.
 	// It is nil for a format that is only read, or written together.
@@ -161,7 +166,34 @@ func Formats() []Format {
 			Row:   func(d *format.Document) (any, error) { return parquet.RowOf(d) },
 			Begin: func(w io.Writer) Sheet { return parquet.NewWriter(w) },
 		},
+		{
+			ID: "claimreview", Name: "ClaimReview (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json",
+			Keeps: factcheck.Keeps, Layers: true, Encode: written(factcheck.ClaimReview), Left: factcheck.WithoutVerdict,
+		},
+		{
+			ID: "averitec", Name: "AVeriTeC JSON", Extension: ".json", MediaType: "application/json",
+			Keeps: factcheck.Keeps, Layers: true, Division: Together,
+			Row:   func(d *format.Document) (any, error) { return factcheck.Claims(d) },
+			Begin: func(w io.Writer) Sheet { return factcheck.NewWriter(w) },
+		},
+		{
+			ID: "directquote", Name: "DirectQuote tags, IOB1", Extension: ".iob", MediaType: "text/plain;charset=utf-8",
+			Keeps: directquote.Keeps, Division: Started, Encode: written(directquote.Write), Left: directquote.Indirect,
+		},
+		{
+			ID: "markdown", Name: "Markdown with footnotes", Extension: ".md", MediaType: "text/markdown;charset=utf-8",
+			Keeps: markdown.Keeps, Layers: true, Encode: written(markdown.Write),
+		},
 	}
+}
+
+// Losses tells everything of a document that the format has no place for.
+func (f Format) Losses(d *format.Document) []format.Loss {
+	lost := format.Losses(d, f.Keeps)
+	if f.Left != nil {
+		lost = append(lost, f.Left(d)...)
+	}
+	return lost
 }
 
 // Find returns the format with the ID.

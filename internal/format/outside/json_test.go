@@ -2,6 +2,7 @@ package outside
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -9,7 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"quoth/internal/format"
+	"quoth/internal/format/markdown"
 )
 
 // folder writes each document into a file of its own.
@@ -77,5 +81,19 @@ func TestAjvTakesTheJSON(t *testing.T) {
 	}
 	if out := script(t, "ajv.mjs", dir, schema); !strings.Contains(out, "d0.json: ") {
 		t.Error("an offset that is a text is not noticed")
+	}
+}
+
+func TestAMarkdownReaderShowsTheText(t *testing.T) {
+	list := documents(t)[1:] // without metadata: the page is the text
+	var pages map[string]string
+	if err := json.Unmarshal([]byte(script(t, "markdown.mjs", folder(t, list, ".md", markdown.Write))), &pages); err != nil {
+		t.Fatal(err)
+	}
+	for i, d := range list {
+		name := fmt.Sprint("d", i, ".md")
+		if diff := cmp.Diff(strings.Join(strings.Fields(d.Article.Text), " "), pages[name]); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }

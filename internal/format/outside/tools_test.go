@@ -16,7 +16,7 @@ import (
 )
 
 // node holds the packages of npm, at the versions that were tried.
-var node = []string{"@duckdb/node-api@1.5.6-r.1", "jsonld@9.0.0", "ajv@8.20.0"}
+var node = []string{"@duckdb/node-api@1.5.6-r.1", "jsonld@9.0.0", "ajv@8.20.0", "markdown-it@14.1.0"}
 
 // packages are what brings the other programs, on Debian.
 var packages = map[string]string{"npm": "npm", "node": "nodejs", "xmllint": "libxml2-utils", "opennlp": "opennlp", "/usr/bin/python3": "python3 python3-nltk"}
