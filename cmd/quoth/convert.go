@@ -16,6 +16,7 @@ import (
 
 	"quoth/internal/format"
 	"quoth/internal/format/corpus"
+	"quoth/internal/format/dataset"
 	"quoth/internal/format/foreign"
 )
 
@@ -31,6 +32,12 @@ memory does not grow with the corpus. Reads standard input if no file is named.
                   Each file is written under another name and then renamed
   --jobs N        how many records are worked on at a time
 
+Of a dataset, which is a new folder with splits, README, metadata and checksums:
+
+  --name TEXT     what it is called; if left out, the folder's name
+  --licence ID    of the annotations, like CC-BY-4.0
+  --seed N        of the splits; if left out 1
+
 Formats:
 %s
 What a format has no place for is counted and told on standard error. A record
@@ -40,6 +47,7 @@ and line and passed over; the exit code is then 1.
 Try it:
   quoth convert --to brat --output brat/ corpus.jsonl
   quoth convert --to conll 'brat/*.ann' > corpus.conll
+  quoth convert --to dataset --output bridges --licence CC-BY-4.0 corpus.zip
   zcat corpus.jsonl.gz | quoth convert --from jsonl --to conll - | head
 `
 
@@ -64,6 +72,7 @@ type conversion struct {
 	to           corpus.Format
 	jobs         int
 	files        []string
+	about        dataset.About
 }
 
 func parseConvert(args []string, out io.Writer) (c conversion, helped bool, err error) {
@@ -74,6 +83,9 @@ func parseConvert(args []string, out io.Writer) (c conversion, helped bool, err 
 	flags.StringVar(&to, "to", "", "")
 	flags.StringVar(&c.output, "output", "", "")
 	flags.IntVar(&c.jobs, "jobs", runtime.GOMAXPROCS(0), "")
+	flags.StringVar(&c.about.Name, "name", "", "")
+	flags.StringVar(&c.about.Licence, "licence", "", "")
+	flags.IntVar(&c.about.Seed, "seed", 1, "")
 	rest, err := interspersed(flags, args)
 	if errors.Is(err, flag.ErrHelp) {
 		_, err := fmt.Fprintf(out, convertHelp, formatList())
@@ -96,6 +108,9 @@ func parseConvert(args []string, out io.Writer) (c conversion, helped bool, err 
 	}
 	if c.to.Beside != "" && !c.to.Alone && c.output == "" {
 		return c, false, fmt.Errorf("%s has two files for each article: name a folder with --output: %w convert", c.to.Name, errUsage)
+	}
+	if c.to.Division == corpus.Dataset && c.output == "" {
+		return c, false, fmt.Errorf("a dataset is a folder: name it with --output: %w convert", errUsage)
 	}
 	if len(rest) == 0 {
 		rest = []string{"-"}
@@ -128,7 +143,7 @@ func convert(args []string, in io.Reader, out, errs io.Writer) error {
 	// of the time, and the limit keeps the memory where it was.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(200 << 20))
-	w, err := openTarget(c, out)
+	w, err := c.begin(out)
 	if err != nil {
 		return err
 	}
@@ -159,12 +174,27 @@ type result struct {
 type encoded struct {
 	name, data, text string
 	labels           []string
-	row              any // of a sheet, instead of data
+	row              any              // of a sheet, instead of data or beside it
+	document         *format.Document // of a dataset, which counts it
+}
+
+// An output is where converted records go. Close ends it, and removes what
+// was written unless it is whole.
+type output interface {
+	write(encoded) error
+	close(whole bool) error
+}
+
+func (c conversion) begin(out io.Writer) (output, error) {
+	if c.to.Division == corpus.Dataset {
+		return openDataset(c)
+	}
+	return openTarget(c, out)
 }
 
 // run reads, works on several records at a time and writes in their order.
 // What waits is bounded by the number of jobs.
-func (c conversion) run(ctx context.Context, in io.Reader, r *report, w *target) error {
+func (c conversion) run(ctx context.Context, in io.Reader, r *report, w output) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	queue := make(chan chan result, 2*c.jobs)
@@ -248,8 +278,10 @@ func (c conversion) one(i input) (r result) {
 func (c conversion) encode(d *format.Document) (e encoded, err error) {
 	e.name = string(d.Article.ID)
 	if c.to.Row != nil {
-		e.row, err = c.to.Row(d)
-		return e, err
+		if e.row, err = c.to.Row(d); err != nil || c.to.Encode == nil {
+			return e, err
+		}
+		e.document = d
 	}
 	data, err := c.to.Encode(d)
 	e.data = string(data)

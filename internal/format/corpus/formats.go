@@ -37,6 +37,7 @@ const (
 	OneALine
 	Started  // each document begins with a line of its own: conll.Start
 	Together // in one file that is not simply one document behind the other
+	Dataset  // in a folder with splits, a card and checksums: see package dataset
 )
 
 // A Format is one kind of file, with what it can hold.
@@ -65,7 +66,8 @@ type Format struct {
 	// It is nil for a format that is only read, or written together.
 	Encode func(*format.Document) ([]byte, error)
 	// Row makes what a Sheet takes, and Begin begins one. They are nil except
-	// for a format that is written together. Errors are those of Encode.
+	// for a format that is written together, and for a dataset, which has
+	// sheets beside its lines. Errors are those of Encode.
 	Row   func(*format.Document) (any, error)
 	Begin func(io.Writer) Sheet
 	// Decode returns the document, without what is wrong, or nil, and the
@@ -183,6 +185,12 @@ func Formats() []Format {
 		{
 			ID: "markdown", Name: "Markdown with footnotes", Extension: ".md", MediaType: "text/markdown;charset=utf-8",
 			Keeps: markdown.Keeps, Layers: true, Encode: written(markdown.Write),
+		},
+		{
+			ID: "dataset", Name: "Dataset folder", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points and UTF-16",
+			Keeps: native, Layers: true, Division: Dataset, Encode: written(format.WriteLine),
+			Row:   func(d *format.Document) (any, error) { return parquet.RowOf(d) },
+			Begin: func(w io.Writer) Sheet { return parquet.NewWriter(w) },
 		},
 	}
 }
