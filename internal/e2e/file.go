@@ -86,16 +86,21 @@ func (c *Chromium) Drop(where Where, paths ...string) {
 	c.t.Helper()
 	at := c.reach(where)
 	data := &input.DragData{Items: []*input.DragDataItem{}, Files: c.absolute(paths), DragOperationsMask: 1}
-	c.must(func(ctx context.Context) error {
-		for _, kind := range []input.DispatchDragEventType{
-			input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop,
-		} {
-			if _, err := chromedp.Call(ctx, input.DispatchDragEvent, input.DispatchDragEventParams{Type: kind, X: at.X, Y: at.Y, Data: data}); err != nil {
-				return err
+	// The browser refuses a drop on what was drawn anew since the last movement.
+	// A hand that sees its file spring back tries again.
+	c.Do(`(window.__drops = 0, addEventListener("drop", () => window.__drops++, { capture: true, once: true }))`)
+	for dropped := false; !dropped; dropped = Eval[int](c, `window.__drops`) > 0 {
+		c.must(func(ctx context.Context) error {
+			for _, kind := range []input.DispatchDragEventType{
+				input.DispatchDragEventTypeDragEnter, input.DispatchDragEventTypeDragOver, input.DispatchDragEventTypeDrop,
+			} {
+				if _, err := chromedp.Call(ctx, input.DispatchDragEvent, input.DispatchDragEventParams{Type: kind, X: at.X, Y: at.Y, Data: data}); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
-	}, "drop %v on %s", paths, where)
+			return nil
+		}, "drop %v on %s", paths, where)
+	}
 }
 
 // Download does what starts a download, and returns the name and the content

@@ -152,9 +152,8 @@ func TestMarkingFarDownThePage(t *testing.T) {
 }
 
 func TestSelectingOverALinkDoesNotFollowIt(t *testing.T) {
-	c := NewChromium(t)
-	app := Start(t)
-	c.Open(app.URL)
+	app, c := Start(t), NewChromium(t)
+	begin(c, app) // what is drawn anew beneath a hand refuses the drop that it has not seen coming
 	c.Drop("body", c.File("linked.md", []byte("# A headline\n\nThe report says [that the bridge is safe](/elsewhere) for now, and "+strings.Repeat("more is said of it here. ", 8)+"\n")))
 	c.WaitFor(`document.documentElement.dataset.quoth === "ready"`)
 	here := Eval[string](c, `location.href`)
