@@ -27,8 +27,9 @@ browser: # the browser program
 	@mkdir -p .cache && go run ./internal/goapp .cache
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
 
-studio: browser # the screens of those who make datasets
+studio: browser # the screens of those who make datasets, and their worker
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/studio.wasm ./cmd/webstudio
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $(BUILT)/corpus.wasm ./cmd/webcorpus
 
 worker: browser # the browser's second program, with what it has learned
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(BUILT)/worker.wasm ./cmd/webworker
@@ -40,7 +41,7 @@ test: tools check build ## everything: format, vet for both targets, all tests i
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
 	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webworker ./internal/browser/...
+	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webcorpus ./cmd/webworker ./internal/browser/...
 
 tools: # what the tests in real browsers and those by other programs need
 	@missing=; \

@@ -4,14 +4,12 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/browser"
 	"quoth/internal/format"
@@ -125,32 +123,12 @@ func (d *desk) openFile(f browser.File, tell func(string)) (*article.Article, er
 	return d.keep(ctx, documents)
 }
 
-// keep puts documents into the library: a layer that is there already with
-// other content comes beside it as a copy, so that nothing is overwritten.
+// keep puts documents into the library.
 func (d *desk) keep(ctx context.Context, documents []*format.Document) (last *article.Article, err error) {
 	library := d.ready()
 	for _, doc := range documents {
-		if err := library.PutArticle(ctx, doc.Article); err != nil {
+		if err := library.Keep(ctx, doc.Article, doc.Layers, newID); err != nil {
 			return nil, err
-		}
-		for _, l := range doc.Layers {
-			err := library.CreateLayer(ctx, l)
-			if errors.Is(err, annotation.ErrConflict) {
-				same, checkErr := library.Holds(ctx, l)
-				if checkErr != nil {
-					return nil, checkErr
-				}
-				if same {
-					continue
-				}
-				copied := *l
-				copied.ID = annotation.LayerID(newID())
-				copied.Modified = time.Now().UTC().Truncate(time.Millisecond)
-				err = library.CreateLayer(ctx, &copied)
-			}
-			if err != nil {
-				return nil, err
-			}
 		}
 		last = doc.Article
 	}

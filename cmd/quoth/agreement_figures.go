@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"strconv"
 
 	"quoth/internal/agreement"
 )
@@ -36,7 +35,7 @@ func (f figures) MarshalJSON() ([]byte, error) {
 			return nil, err
 		}
 		b.WriteByte(':')
-		b.WriteString(figure(f.values[name]))
+		b.WriteString(agreement.Literal(f.values[name]))
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
@@ -48,12 +47,4 @@ func quoted(b *bytes.Buffer, s string) error {
 	err := e.Encode(s)
 	b.Truncate(b.Len() - 1) // its line end
 	return err
-}
-
-// figure is a number in JSON.
-func figure(v float64) string {
-	if !agreement.Defined(v) {
-		return "null"
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }

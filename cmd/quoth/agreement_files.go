@@ -96,7 +96,7 @@ func agreementOfFiles(files []string, in io.Reader, o agreementFlags, out io.Wri
 	}
 	r := agreement.Measure(corpus, agreement.Options{Gamma: o.gamma, Draw: o.options(), Bootstrap: o.bootstrap})
 	if o.format == "json" {
-		return writeAgreementJSON(out, r, texts)
+		return r.WriteJSON(out, func(id article.ID, s agreement.Span) string { return words(texts[id], s) })
 	}
 	return writeAgreementTable(out, r, corpus, texts)
 }

@@ -26,7 +26,7 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 	}
 	put(loader, []byte("loader"))
 	put(filepath.Join(built, "app.wasm"), program)
-	for _, name := range []string{"studio.wasm", "worker.wasm", "en.weights", "de.weights"} {
+	for _, name := range []string{"studio.wasm", "corpus.wasm", "worker.wasm", "en.weights", "de.weights"} {
 		put(filepath.Join(built, name), []byte(name))
 	}
 	if err := run(built, cache, loader, 5); err != nil {

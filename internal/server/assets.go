@@ -28,6 +28,7 @@ var assetFiles = []struct{ file, contentType string }{
 	{"built/wasm_exec.js", "text/javascript; charset=utf-8"},
 	{"built/app.wasm", "application/wasm"},
 	{"built/studio.wasm", "application/wasm"},
+	{"built/corpus.wasm", "application/wasm"},
 	{"built/worker.wasm", "application/wasm"},
 	{"built/en.weights", "application/octet-stream"},
 	{"built/de.weights", "application/octet-stream"},

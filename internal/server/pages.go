@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -116,6 +117,8 @@ func (p *pages) load(s *server) error {
 	studio := p.common
 	studio.Kind, studio.Title = "studio", "Quoth studio"
 	studio.load(s.assets, "studio.wasm")
+	studio.Boot.Worker = maps.Clone(studio.Boot.Worker)
+	studio.Boot.Worker["wasm"] = s.assets.byName["corpus.wasm"]
 	p.studio = p.once(studio)
 	p.reading = map[string]func() (*resource, error){}
 	for _, o := range s.config.Articles {

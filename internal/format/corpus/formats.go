@@ -22,7 +22,6 @@ import (
 	"quoth/internal/format/jsonl"
 	"quoth/internal/format/labelstudio"
 	"quoth/internal/format/markdown"
-	"quoth/internal/format/parquet"
 	"quoth/internal/format/table"
 	"quoth/internal/format/tei"
 	"quoth/internal/format/w3c"
@@ -97,7 +96,7 @@ type Record struct {
 // modify it.
 func Formats() []Format {
 	native := without()
-	return []Format{
+	return append([]Format{
 		{
 			ID: "json", Name: "Quoth JSON", Extension: ".json", MediaType: "application/json", Offsets: "code points and UTF-16",
 			Keeps: native, Layers: true, Encode: written(format.Write), Decode: readNative,
@@ -163,12 +162,6 @@ func Formats() []Format {
 			Keeps: table.Keeps, Layers: true, Beside: ".txt", Alone: true, Encode: written(table.TSV), Decode: inUTF8(beside(table.ReadTSV)),
 		},
 		{
-			ID: "parquet", Name: "Parquet", Extension: ".parquet", MediaType: "application/vnd.apache.parquet", Offsets: "code points and UTF-16",
-			Keeps: parquet.Keeps, Layers: true, Division: Together,
-			Row:   func(d *format.Document) (any, error) { return parquet.RowOf(d) },
-			Begin: func(w io.Writer) Sheet { return parquet.NewWriter(w) },
-		},
-		{
 			ID: "claimreview", Name: "ClaimReview (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json",
 			Keeps: factcheck.Keeps, Layers: true, Encode: written(factcheck.ClaimReview), Left: factcheck.WithoutVerdict,
 		},
@@ -186,13 +179,7 @@ func Formats() []Format {
 			ID: "markdown", Name: "Markdown with footnotes", Extension: ".md", MediaType: "text/markdown;charset=utf-8",
 			Keeps: markdown.Keeps, Layers: true, Encode: written(markdown.Write),
 		},
-		{
-			ID: "dataset", Name: "Dataset folder", Extension: ".jsonl", MediaType: "application/jsonl", Offsets: "code points and UTF-16",
-			Keeps: native, Layers: true, Division: Dataset, Encode: written(format.WriteLine),
-			Row:   func(d *format.Document) (any, error) { return parquet.RowOf(d) },
-			Begin: func(w io.Writer) Sheet { return parquet.NewWriter(w) },
-		},
-	}
+	}, terminal()...)
 }
 
 // Losses tells everything of a document that the format has no place for.

@@ -1,0 +1,3 @@
+package corpus
+
+func terminal() []Format { return nil }
