@@ -11,7 +11,8 @@ import (
 // Studio runs the screens of those who make datasets until the page closes.
 func Studio() {
 	d := start()
-	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &studio{Desk: d} })
+	goapp.RouteFunc("/studio/agreement", func() goapp.Composer { return &agreementPage{Desk: d} })
+	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &studioHome{Desk: d} })
 	goapp.RunWhenOnBrowser()
 }
 
@@ -19,22 +20,24 @@ func Studio() {
 type studioPage struct{ path, title, about string }
 
 // studioPages are the screens in the order of a dataset's making.
-var studioPages = []studioPage{}
+var studioPages = []studioPage{
+	{"/studio/agreement", "Agreement", "How far several people’s marks of the same articles agree, and where they differ."},
+}
 
-// studio is the page that leads to the others.
-type studio struct {
+// studioHome is the page that leads to the others.
+type studioHome struct {
 	goapp.Compo
 	Desk *desk
 }
 
 // OnMount implements app.Mounter.
-func (s *studio) OnMount(ctx goapp.Context) {
+func (s *studioHome) OnMount(ctx goapp.Context) {
 	browser.SetTitle("Quoth studio")
 	s.Desk.watch(ctx, onView)
 }
 
 // Render implements app.Composer.
-func (s *studio) Render() goapp.UI {
+func (s *studioHome) Render() goapp.UI {
 	return studioScreen(s.Desk, "Studio",
 		goapp.P().Class("lead").Text("For those who make datasets of many people's marks. Everything here works in this browser, from files, without a server."),
 		goapp.Ul().Class("articles").Body(goapp.Range(studioPages).Slice(func(i int) goapp.UI {

@@ -39,9 +39,16 @@ type Agreement struct {
 	Marks    int               `json:"marks"`
 	Pairs    int               `json:"pairs"`    // of annotators; the report may have fewer, those who agree least
 	Passages int               `json:"passages"` // that are disputed; the report may have fewer
-	Labels   map[string]string `json:"labels"`   // names, by ID
+	Labels   map[string]Label  `json:"labels"`   // by ID
 	Around   []Around          `json:"around"`   // the report's passages
 	Report   Report            `json:"report"`
+}
+
+// A Label is how a label of the scheme is shown.
+type Label struct {
+	Name    string         `json:"name"`
+	Color   scheme.Color   `json:"color"`
+	Pattern scheme.Pattern `json:"pattern"`
 }
 
 // A Choice is a scheme that two layers of an article have.
@@ -83,7 +90,7 @@ func (w *Worker) agreement(ctx context.Context, q Comparing, tell func(done, tot
 	if err != nil {
 		return nil, err
 	}
-	a := &Agreement{Schemes: choices(entries), Scheme: q.Scheme, Labels: map[string]string{}}
+	a := &Agreement{Schemes: choices(entries), Scheme: q.Scheme, Labels: map[string]Label{}}
 	if len(a.Schemes) == 0 {
 		return a, nil
 	}
@@ -114,7 +121,7 @@ func (w *Worker) agreement(ctx context.Context, q Comparing, tell func(done, tot
 			a.Layers++
 			a.Marks += len(l.Annotations)
 			for _, label := range l.Scheme.Labels {
-				a.Labels[label.ID] = label.Name
+				a.Labels[label.ID] = Label{label.Name, label.Color, label.Pattern}
 			}
 		}
 	}

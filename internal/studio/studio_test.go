@@ -112,7 +112,7 @@ func TestFilesOfSeveralPeopleAreCompared(t *testing.T) {
 			}
 		}
 	}
-	if !found || a.Labels["claim"] != "Claim" {
+	if !found || a.Labels["claim"].Name != "Claim" {
 		t.Errorf("disputed: %+v, labels: %v", a.Report.Disputed, a.Labels)
 	}
 }
