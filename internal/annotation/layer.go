@@ -25,6 +25,9 @@ type Layer struct {
 	// Orphans are the annotations of an earlier revision that have no place in
 	// this one, by ID.
 	Orphans []*Orphan `json:"orphans,omitempty"`
+	// Adjudication says whose layers this one was made from, and why it is as
+	// it is; nil unless it is a gold layer.
+	Adjudication *Adjudication `json:"adjudication,omitempty"`
 }
 
 // Blind says that a layer was made without knowing who had published and

@@ -29,6 +29,11 @@ func (l *Layer) Check(a *article.Article) error {
 			return fmt.Errorf("layer %s: %w", l.ID, err)
 		}
 	}
+	if l.Adjudication != nil {
+		if err := l.Adjudication.Check(a); err != nil {
+			return fmt.Errorf("layer %s: %w", l.ID, err)
+		}
+	}
 	h := holder{
 		scheme:       l.Scheme,
 		annotations:  make(map[ID]*Annotation, len(l.Annotations)),

@@ -54,7 +54,7 @@ func (d *draft) dangling(tx Transaction) error {
 // first time it is changed.
 type draft struct {
 	State
-	own struct{ annotations, blocks, attributions, speakers, readings, orphans bool }
+	own struct{ annotations, blocks, attributions, speakers, readings, orphans, decisions bool }
 }
 
 func (d *draft) apply(c Change) error {
@@ -73,6 +73,8 @@ func (d *draft) apply(c Change) error {
 		return d.orphan(c.Orphan)
 	case c.Blind != nil:
 		return d.reveal(c.Blind)
+	case c.Decision != nil:
+		return d.decide(c.Decision)
 	}
 	return fmt.Errorf("a change that changes nothing: %w", annotation.ErrInvalid)
 }
@@ -178,6 +180,21 @@ func (d *draft) changeScheme(e *Edit[scheme.Scheme]) error {
 	return nil
 }
 
+func (d *draft) decide(e *Edit[annotation.Decision]) error {
+	if d.head.of == nil {
+		return fmt.Errorf("this layer is no gold layer: there is nothing to decide: %w", annotation.ErrInvalid)
+	}
+	if e.After != nil {
+		if err := e.After.Check(d.article); err != nil {
+			return err
+		}
+	}
+	d.State.decisions = owned(d.State.decisions, &d.own.decisions)
+	list, err := replace(d.State.decisions, e, byDecisionID, "decision")
+	d.State.decisions = list
+	return err
+}
+
 // reveal ends reading blind. What has been seen cannot be unseen, so that this
 // is the only edit of it, and no undo takes it back.
 func (d *draft) reveal(e *Edit[annotation.Blind]) error {
@@ -245,6 +262,8 @@ func key(v any) string {
 		return string(v.ID)
 	case *annotation.Orphan:
 		return string(v.Annotation.ID)
+	case *annotation.Decision:
+		return string(v.ID)
 	case *annotation.Reading:
 		return fmt.Sprint("of block ", v.Block)
 	}

@@ -26,6 +26,7 @@ type State struct {
 	speakers     []*annotation.Speaker      // by ID
 	readings     []*annotation.Reading      // by block
 	orphans      []*annotation.Orphan       // by ID
+	decisions    []*annotation.Decision     // by ID
 }
 
 // head is what a layer has once.
@@ -35,6 +36,7 @@ type head struct {
 	creator           string
 	created, modified time.Time
 	blind             *annotation.Blind
+	of                []annotation.Party // of the gold layer
 }
 
 // Open is the state of a layer of the article. The layer must have passed its
@@ -42,7 +44,7 @@ type head struct {
 func Open(a *article.Article, l *annotation.Layer) *State {
 	s := &State{
 		article:      a,
-		head:         head{l.ID, l.Scheme, l.Creator, l.Created, l.Modified, l.Blind},
+		head:         head{id: l.ID, scheme: l.Scheme, creator: l.Creator, created: l.Created, modified: l.Modified, blind: l.Blind},
 		annotations:  slices.Clone(l.Annotations),
 		attributions: slices.Clone(l.Attributions),
 		speakers:     slices.Clone(l.Speakers),
@@ -59,6 +61,10 @@ func Open(a *article.Article, l *annotation.Layer) *State {
 		slices.SortFunc(s.speakers, bySpeakerID)
 	}
 	slices.SortFunc(s.orphans, byOrphanID)
+	if j := l.Adjudication; j != nil {
+		s.head.of = j.Of
+		s.decisions = slices.SortedFunc(slices.Values(j.Decisions), byDecisionID)
+	}
 	s.byBlock = indexBlocks(a, s.annotations)
 	return s
 }
@@ -66,7 +72,7 @@ func Open(a *article.Article, l *annotation.Layer) *State {
 // Layer is the state as a layer, for export and storage. Its slices are
 // copies, what they point to is not.
 func (s *State) Layer() *annotation.Layer {
-	return &annotation.Layer{
+	l := &annotation.Layer{
 		ID: s.head.id, Article: s.article.ID, Scheme: s.head.scheme,
 		Creator: s.head.creator, Created: s.head.created, Modified: s.head.modified,
 		Annotations:  slices.Clone(s.annotations),
@@ -76,6 +82,10 @@ func (s *State) Layer() *annotation.Layer {
 		Orphans:      slices.Clone(s.orphans),
 		Blind:        s.head.blind,
 	}
+	if s.head.of != nil {
+		l.Adjudication = &annotation.Adjudication{Of: s.head.of, Decisions: append([]*annotation.Decision{}, s.decisions...)}
+	}
+	return l
 }
 
 // Article is what is read.
@@ -224,6 +234,24 @@ func (s *State) Orphan(id annotation.ID) *annotation.Orphan {
 	}
 	return nil
 }
+
+// Parties are the layers that this one, a gold layer, was made from; nil if it
+// is none.
+func (s *State) Parties() []annotation.Party { return s.head.of }
+
+// Decisions are those of the gold layer, by ID.
+func (s *State) Decisions() []*annotation.Decision { return s.decisions }
+
+// Decision is that of a passage, or nil.
+func (s *State) Decision(id annotation.ID) *annotation.Decision {
+	i, found := slices.BinarySearchFunc(s.decisions, id, func(d *annotation.Decision, id annotation.ID) int { return cmp.Compare(d.ID, id) })
+	if !found {
+		return nil
+	}
+	return s.decisions[i]
+}
+
+func byDecisionID(a, b *annotation.Decision) int { return cmp.Compare(a.ID, b.ID) }
 
 func byOrphanID(a, b *annotation.Orphan) int { return cmp.Compare(a.Annotation.ID, b.Annotation.ID) }
 

@@ -30,6 +30,7 @@ type Change struct {
 	Scheme      *Edit[scheme.Scheme]          `json:"scheme,omitempty"`
 	Orphan      *Edit[annotation.Orphan]      `json:"orphan,omitempty"`
 	Blind       *Edit[annotation.Blind]       `json:"blind,omitempty"`
+	Decision    *Edit[annotation.Decision]    `json:"decision,omitempty"`
 }
 
 // A Transaction is what the user thinks of as one step. It is plain data,
@@ -70,6 +71,7 @@ func (c Change) inverse() Change {
 		Scheme:      swap(c.Scheme),
 		Orphan:      swap(c.Orphan),
 		Blind:       swap(c.Blind),
+		Decision:    swap(c.Decision),
 	}
 }
 

@@ -37,12 +37,13 @@ const (
 	Pictures      Feature = "pictures"
 	Orphans       Feature = "annotations without a place"
 	Blindness     Feature = "whether it was read blind"
+	Decisions     Feature = "decisions of a gold layer, with their votes"
 )
 
 // Everything lists every feature, in the order of the table.
 var Everything = []Feature{
 	Words, Spaces, Structure, Inline, Metadata, Asides, IDs, Discontinuous, Overlapping, Fields, Notes, Tags, Claims, Evidence,
-	Creators, Times, Origins, Attributions, Details, Nesting, Speakers, Coverage, Definitions, Pictures, Orphans, Blindness,
+	Creators, Times, Origins, Attributions, Details, Nesting, Speakers, Coverage, Definitions, Pictures, Orphans, Blindness, Decisions,
 }
 
 // A Loss is what of a document a format does not hold.
@@ -104,6 +105,11 @@ func count(d *Document, has func(f Feature, example string)) {
 		}
 		if l.Blind != nil {
 			has(Blindness, string(l.ID))
+		}
+		if l.Adjudication != nil {
+			for _, d := range l.Adjudication.Decisions {
+				has(Decisions, string(d.ID))
+			}
 		}
 		has(Definitions, l.Scheme.ID)
 		for _, an := range l.Annotations {

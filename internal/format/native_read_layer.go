@@ -42,6 +42,8 @@ func (r *layerReader) layer() *annotation.Layer {
 			r.array(func(i int) { l.Coverage = append(l.Coverage, r.reading(i)) })
 		case "orphans":
 			r.array(func(int) { l.Orphans = append(l.Orphans, r.orphan()) })
+		case "adjudication":
+			l.Adjudication = r.adjudication()
 		default:
 			return false
 		}

@@ -88,6 +88,9 @@ func (e *encoder) layer(l *annotation.Layer, a *article.Article, x *text.Index) 
 		if len(l.Orphans) > 0 {
 			lines(e, "orphans", l.Orphans, e.orphan)
 		}
+		if l.Adjudication != nil {
+			e.adjudication(l.Adjudication, a, x)
+		}
 	})
 }
 

@@ -118,6 +118,19 @@ func randomLayer(t *rapid.T, a *article.Article, n int) *annotation.Layer {
 			l.Blind.Revealed = revealed
 		}
 	}
+	if rapid.Bool().Draw(t, "gold") {
+		l.Adjudication = &annotation.Adjudication{Of: []annotation.Party{{Layer: "x", Creator: anyText.Draw(t, "party")}, {Layer: "y"}}}
+		for i := range rapid.IntRange(0, 3).Draw(t, "decisions") {
+			d := &annotation.Decision{ID: annotation.ID(fmt.Sprint("d/", i)), Target: randomTarget(t, a), Creator: anyText.Draw(t, "decider"), Note: anyText.Draw(t, "why"), At: anyTime(t)}
+			for range rapid.IntRange(0, 2).Draw(t, "votes") {
+				d.Votes = append(d.Votes, annotation.Vote{Layer: "x", Annotation: "a/0", Label: "claim", Target: randomTarget(t, a), Speaker: anyText.Draw(t, "said by")})
+			}
+			if len(d.Votes) > 0 {
+				d.Annotation = "a/0"
+			}
+			l.Adjudication.Decisions = append(l.Adjudication.Decisions, d)
+		}
+	}
 	byRole := map[scheme.Role][]annotation.ID{}
 	for i := range rapid.IntRange(0, 5).Draw(t, "annotations") {
 		label := rapid.SampledFrom(reading.Labels).Draw(t, "label")

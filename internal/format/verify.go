@@ -45,6 +45,9 @@ func (d *Document) verify() (x *text.Index, spans int, err error) {
 			}
 			spans += len(an.Target)
 		}
+		if err := decided(l.Adjudication, x); err != nil {
+			return nil, 0, err
+		}
 		for _, at := range l.Attributions {
 			if err := checkScore(at.Origin); err != nil {
 				return nil, 0, fmt.Errorf("attribution %s: %w", at.ID, err)
@@ -52,6 +55,25 @@ func (d *Document) verify() (x *text.Index, spans int, err error) {
 		}
 	}
 	return x, spans, nil
+}
+
+// decided looks for the spans of decisions.
+func decided(j *annotation.Adjudication, x *text.Index) error {
+	if j == nil {
+		return nil
+	}
+	for _, d := range j.Decisions {
+		spans := slices.Clone(d.Target)
+		for _, v := range d.Votes {
+			spans = append(spans, v.Target...)
+		}
+		for _, b := range spans {
+			if err := found(x, b); err != nil {
+				return fmt.Errorf("decision %s: %v: %w", d.ID, err, annotation.ErrInvalid)
+			}
+		}
+	}
+	return nil
 }
 
 // Check is the self-check before anything is written: every rule of article

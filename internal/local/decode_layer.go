@@ -59,7 +59,7 @@ func snapshotBody(body string) (snapshot, error) {
 	if d.wrong == "" && d.at < len(d.s) {
 		var rest tail
 		d.json(&rest)
-		l.Orphans, l.Blind = rest.Orphans, rest.Blind
+		l.Orphans, l.Blind, l.Adjudication = rest.Orphans, rest.Blind, rest.Adjudication
 	}
 	s.layer = l
 	return s, d.finish()

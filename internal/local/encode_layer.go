@@ -13,6 +13,8 @@ import (
 type tail struct {
 	Orphans []*annotation.Orphan `json:"orphans,omitempty"`
 	Blind   *annotation.Blind    `json:"blind,omitempty"`
+
+	Adjudication *annotation.Adjudication `json:"adjudication,omitempty"`
 }
 
 // encodeSnapshot writes a layer as it was after the transaction seq.
@@ -61,8 +63,8 @@ func encodeSnapshot(s snapshot) ([]byte, error) {
 		e.int(int64(r.Block))
 		e.time(r.At)
 	}
-	if l.Orphans != nil || l.Blind != nil { // nothing else follows, so that records without them stay as they were
-		if err := e.json(tail{l.Orphans, l.Blind}); err != nil {
+	if l.Orphans != nil || l.Blind != nil || l.Adjudication != nil { // nothing else follows, so that records without them stay as they were
+		if err := e.json(tail{l.Orphans, l.Blind, l.Adjudication}); err != nil {
 			return nil, fmt.Errorf("orphans of layer %s: %w", l.ID, err)
 		}
 	}

@@ -49,6 +49,7 @@ type LayerEntry struct {
 	Seq         int                `json:"seq"`             // of the last transaction
 	Size        int64              `json:"size"`            // bytes of the journal and the snapshots
 	Blind       bool               `json:"blind,omitempty"` // outlet and bylines are hidden
+	Gold        bool               `json:"gold,omitempty"`  // made of the layers of others
 }
 
 // A place is where reading stopped.

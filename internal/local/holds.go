@@ -55,6 +55,9 @@ func said(l *annotation.Layer) ([]byte, error) {
 	c.Attributions = sorted(c.Attributions, func(a, b *annotation.Attribution) int { return cmp.Compare(a.ID, b.ID) })
 	c.Speakers = sorted(c.Speakers, func(a, b *annotation.Speaker) int { return cmp.Compare(a.ID, b.ID) })
 	c.Coverage = sorted(c.Coverage, func(a, b *annotation.Reading) int { return cmp.Compare(a.Block, b.Block) })
+	if j := c.Adjudication; j != nil {
+		c.Adjudication = &annotation.Adjudication{Of: j.Of, Decisions: sorted(j.Decisions, func(a, b *annotation.Decision) int { return cmp.Compare(a.ID, b.ID) })}
+	}
 	if len(c.Orphans) > 0 {
 		c.Orphans = sorted(c.Orphans, func(a, b *annotation.Orphan) int { return cmp.Compare(a.Annotation.ID, b.Annotation.ID) })
 	}

@@ -23,7 +23,7 @@ type Opened struct {
 }
 
 func entryOf(l *annotation.Layer) LayerEntry {
-	e := LayerEntry{ID: l.ID, Article: l.Article, Creator: l.Creator, Annotations: len(l.Annotations), Modified: l.Modified, Blind: l.Blind.Hides()}
+	e := LayerEntry{ID: l.ID, Article: l.Article, Creator: l.Creator, Annotations: len(l.Annotations), Modified: l.Modified, Blind: l.Blind.Hides(), Gold: l.Adjudication != nil}
 	if l.Scheme != nil {
 		e.Scheme, e.SchemeName = l.Scheme.ID, l.Scheme.Name
 	}

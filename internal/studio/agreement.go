@@ -32,16 +32,16 @@ const (
 
 // An Agreement is how far layers agree, with what the screen needs to show it.
 type Agreement struct {
-	Schemes  []Choice          `json:"schemes"`
-	Scheme   scheme.ID         `json:"scheme"`
-	Articles int               `json:"articles"` // with two layers or more
-	Layers   int               `json:"layers"`
-	Marks    int               `json:"marks"`
-	Pairs    int               `json:"pairs"`    // of annotators; the report may have fewer, those who agree least
-	Passages int               `json:"passages"` // that are disputed; the report may have fewer
-	Labels   map[string]Label  `json:"labels"`   // by ID
-	Around   []Around          `json:"around"`   // the report's passages
-	Report   Report            `json:"report"`
+	Schemes  []Choice         `json:"schemes"`
+	Scheme   scheme.ID        `json:"scheme"`
+	Articles int              `json:"articles"` // with two layers or more
+	Layers   int              `json:"layers"`
+	Marks    int              `json:"marks"`
+	Pairs    int              `json:"pairs"`    // of annotators; the report may have fewer, those who agree least
+	Passages int              `json:"passages"` // that are disputed; the report may have fewer
+	Labels   map[string]Label `json:"labels"`   // by ID
+	Around   []Around         `json:"around"`   // the report's passages
+	Report   Report           `json:"report"`
 }
 
 // A Label is how a label of the scheme is shown.
@@ -70,6 +70,9 @@ func choices(entries []local.ArticleEntry) (list []Choice) {
 	for _, e := range entries {
 		layers := map[scheme.ID]int{}
 		for _, l := range e.Layers {
+			if l.Gold {
+				continue
+			}
 			if layers[l.Scheme]++; layers[l.Scheme] != 2 {
 				continue
 			}
@@ -97,7 +100,7 @@ func (w *Worker) agreement(ctx context.Context, q Comparing, tell func(done, tot
 	if !slices.ContainsFunc(a.Schemes, func(c Choice) bool { return c.ID == a.Scheme }) {
 		a.Scheme = a.Schemes[0].ID
 	}
-	compared := func(l local.LayerEntry) bool { return l.Scheme == a.Scheme }
+	compared := func(l local.LayerEntry) bool { return l.Scheme == a.Scheme && !l.Gold }
 	var corpus []*agreement.Continuum
 	texts := map[article.ID]*article.Article{}
 	for i, e := range entries {

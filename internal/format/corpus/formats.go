@@ -150,7 +150,7 @@ func Formats() []Format {
 		},
 		{
 			ID: "w3c", Name: "Web Annotation (JSON-LD)", Extension: ".jsonld", MediaType: "application/ld+json", Offsets: "code points",
-			Keeps:  without(format.Structure, format.Inline, format.Asides, format.Pictures, format.Orphans),
+			Keeps:  without(format.Structure, format.Inline, format.Asides, format.Pictures, format.Orphans, format.Decisions),
 			Layers: true, Beside: ".txt", Alone: true, Inside: true, Encode: written(format.W3C), Decode: inJSON(beside(w3c.Read)),
 		},
 		{
