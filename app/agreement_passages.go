@@ -35,7 +35,7 @@ func (p *agreementPage) disputed(a *studio.Agreement) goapp.UI {
 		rest = ""
 	}
 	return section(
-		goapp.P().Class("detail").Text("The most disputed first."),
+		goapp.P().Class("detail").Body(goapp.Text("The most disputed first. "), goapp.A().Href("/studio/adjudication").Text("Decide them one by one"), goapp.Text(".")),
 		goapp.Ol().Class("passages").Body(goapp.Range(shown).Slice(func(i int) goapp.UI { return passage(a, i) })),
 		goapp.If(rest != "", goapp.Button().ID("more").Type("button").Text(rest).OnClick(p.onMore)),
 		goapp.If(rest == "" && len(list) < a.Passages, goapp.P().Class("detail").Text("These are "+strconv.Itoa(len(list))+" of "+strconv.Itoa(a.Passages)+"; the saved report has all.")),

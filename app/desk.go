@@ -166,9 +166,16 @@ func (d *desk) redraw() {
 		d.changedSoon(onActive)
 	}
 	browser.SetHidden("handles", true) // until they are placed anew
-	d.reader.draw(d.state())
+	d.draw()
 	d.saver.save()
 	d.changedSoon(onEdit)
+}
+
+// draw shows the present state in the article, where one is open.
+func (d *desk) draw() {
+	if d.reader != nil {
+		d.reader.draw(d.state())
+	}
 }
 
 // undo takes back the last step; redo does it again. Steps from before the

@@ -203,7 +203,7 @@ func (s *saver) merge(ctx context.Context) error {
 		return err
 	}
 	if s.open() {
-		s.desk.reader.draw(e.State())
+		s.desk.draw()
 		s.desk.changedSoon(onEdit)
 	}
 	if len(dropped) > 0 {

@@ -12,6 +12,7 @@ import (
 func Studio() {
 	d := start()
 	goapp.RouteFunc("/studio/agreement", func() goapp.Composer { return &agreementPage{Desk: d} })
+	goapp.RouteWithRegexpFunc("/studio/adjudication", func() goapp.Composer { return &adjudicationPage{Desk: d} })
 	goapp.RouteWithRegexpFunc("^/", func() goapp.Composer { return &studioHome{Desk: d} })
 	goapp.RunWhenOnBrowser()
 }
@@ -22,6 +23,7 @@ type studioPage struct{ path, title, about string }
 // studioPages are the screens in the order of a dataset's making.
 var studioPages = []studioPage{
 	{"/studio/agreement", "Agreement", "How far several people’s marks of the same articles agree, and where they differ."},
+	{"/studio/adjudication", "Adjudication", "Step through what several people marked differently, and decide it into one gold layer."},
 }
 
 // studioHome is the page that leads to the others.

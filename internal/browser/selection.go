@@ -186,3 +186,21 @@ func (p *Painted) Highlight(name string, spans []text.Bytes) {
 	}
 	registry.Call("set", name, h)
 }
+
+// SelectedIn is what is selected inside an element that shows nothing but
+// text: the words before the selection, and the selected words. ok is false if
+// nothing is, or if the selection lies elsewhere.
+func SelectedIn(id string) (before, words string, ok bool) {
+	root, s := Document().Call("getElementById", id), js.Global().Call("getSelection")
+	if !root.Truthy() || !s.Truthy() || s.Get("rangeCount").Int() == 0 || s.Get("isCollapsed").Bool() {
+		return "", "", false
+	}
+	r := s.Call("getRangeAt", 0)
+	if !root.Call("contains", r.Get("startContainer")).Bool() || !root.Call("contains", r.Get("endContainer")).Bool() {
+		return "", "", false
+	}
+	to := Document().Call("createRange")
+	to.Call("setStart", root, 0)
+	to.Call("setEnd", r.Get("startContainer"), r.Get("startOffset"))
+	return to.Call("toString").String(), r.Call("toString").String(), true
+}

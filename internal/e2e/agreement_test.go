@@ -59,7 +59,7 @@ func threeReadings(t *testing.T, c *Chromium) []string {
 	return []string{
 		c.File("maya.json", reading(t, a, "maya", "claim The harbour council will take the ferry out of service in May", "claim It leaks, and it leaks at both ends", "claim A new one would cost four million crowns", "claim The crossing takes forty minutes by road")),
 		c.File("tom.json", reading(t, a, "tom", "claim The harbour council will take the ferry out of service in May", "evidence It leaks, and it leaks at both ends", "claim three times what the old one did", "claim The crossing takes forty minutes")),
-		c.File("ines.json", reading(t, a, "ines", "claim The harbour council will take the ferry out of service in May", "claim It leaks", "question Nobody asked the crew", "claim The crossing takes forty minutes by road")),
+		c.File("ines.json", reading(t, a, "ines", "claim The harbour council will take the ferry out of service in May", "claim it leaks at both ends,” said Ada Brook", "question Nobody asked the crew", "claim The crossing takes forty minutes by road")),
 	}
 }
 

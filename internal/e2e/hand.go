@@ -40,7 +40,7 @@ func (p *Tab) Hover(where Where) {
 	p.mouse("hover over "+where.String(), p.reach(where).move(false))
 }
 
-// Select drags the mouse in #article from the start of the first from to the
+// Select drags the mouse in #article, or in the studio in #passage, from the start of the first from to the
 // end of the first to that follows it, or begins there too. What the page makes
 // of it is the page's affair; nothing is selected by script. Only if the drag
 // would start inside a selection, that one is dropped first, as a click beside

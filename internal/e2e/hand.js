@@ -2,7 +2,8 @@
 // can be reached. Sent with each question, so that the page keeps nothing of it.
 // A target is an element, or a range of words in #article.
 
-const article = () => document.getElementById("article");
+// What is read: the article, or in the studio a passage of it.
+const article = () => document.getElementById("article") ?? document.getElementById("passage");
 
 // flat is the text of the article and the text nodes it is made of.
 function flat() {
