@@ -3,7 +3,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -73,7 +72,7 @@ func (p *agreementPage) compare(ctx goapp.Context) {
 	p.Desk.ready()
 	p.say(ctx, "Comparing…")
 	answer := new(studio.Agreement)
-	err := p.Desk.askStudio(studio.AskAgreement, p.asked, nil, answer, func(done, total int) {
+	_, err := p.Desk.askStudio(studio.AskAgreement, p.asked, nil, answer, func(done, total int) {
 		p.say(ctx, "Comparing: article "+strconv.Itoa(done+1)+" of "+strconv.Itoa(total)+"…")
 	})
 	ctx.Dispatch(func(goapp.Context) {
@@ -86,57 +85,12 @@ func (p *agreementPage) compare(ctx goapp.Context) {
 	})
 }
 
-// askStudio has the studio's worker answer a question; file, which may be nil,
-// goes with it.
-func (d *desk) askStudio(ask string, question any, file []byte, answer any, progress func(done, total int)) error {
-	if !d.kept {
-		return errNothingKept
-	}
-	head, err := json.Marshal(question)
-	if err != nil {
-		return err
-	}
-	data, err := d.asked().Ask(context.Background(), ask, append(append(head, '\n'), file...), progress)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(data, answer)
-}
-
 // take puts files into the library and compares anew.
 func (p *agreementPage) take(ctx goapp.Context, files []browser.File) {
-	p.Desk.ready()
-	var told []string
-	articles, layers := map[string]bool{}, 0
-	for _, f := range files {
-		p.say(ctx, "Reading "+f.Name+"…")
-		var taken studio.Taken
-		err := f.Err
-		if err == nil {
-			err = p.Desk.askStudio(studio.AskTake, studio.Taking{Name: f.Name}, f.Data, &taken, nil)
-		}
-		if err != nil {
-			told = append(told, sentence(plain(err)))
-			continue
-		}
-		for _, id := range taken.Articles {
-			articles[string(id)] = true
-		}
-		layers += taken.Layers
-		told = append(told, taken.Problems...)
-		if taken.More > 0 {
-			told = append(told, "And "+plural(taken.More, "problem", "problems")+" more in "+f.Name+".")
-		}
-	}
-	if layers > 0 {
-		p.Desk.tell("Read " + plural(layers, "layer", "layers") + " of " + plural(len(articles), "article", "articles") + ". They are in your library now.")
-	}
+	told := p.Desk.takeFiles(files, func(doing string) { p.say(ctx, doing) })
 	ctx.Dispatch(func(goapp.Context) { p.told = told })
 	p.compare(ctx)
 }
-
-// readable are the names of the files that can be taken.
-var readable = ".json,.jsonl,.zip,.conll,.iob,.bio,.jsonld,.csv,.tsv,.xml,.tei"
 
 func (p *agreementPage) onOpen(ctx goapp.Context, e goapp.Event) {
 	browser.PickFiles(readable, true, func(files []browser.File) { p.take(ctx, files) })
@@ -162,7 +116,7 @@ func (p *agreementPage) onSave(ctx goapp.Context, e goapp.Event) {
 		var answer struct {
 			Report json.RawMessage `json:"report"`
 		}
-		if err := p.Desk.askStudio(studio.AskAgreement, whole, nil, &answer, nil); err != nil {
+		if _, err := p.Desk.askStudio(studio.AskAgreement, whole, nil, &answer, nil); err != nil {
 			p.Desk.fail(err)
 			return
 		}
@@ -176,14 +130,11 @@ func (p *agreementPage) Render() goapp.UI {
 		goapp.P().Class("lead").Text("Open the files of several people who marked the same articles. What agrees and what does not is measured here, in this browser."),
 		goapp.Div().Class("acts").Body(
 			goapp.Button().ID("open").Type("button").Class("strong").Text("Open files").OnClick(p.onOpen),
-			goapp.Span().Class("detail").Text("Quoth JSON, or files of brat, CoNLL, WebAnno, Label Studio, Prodigy, doccano and others; several files, or one ZIP archive."),
+			goapp.Span().Class("detail").Text(takenFormats),
 		),
 		goapp.Div().Class("working").Role("status").Text(p.busy),
 		goapp.If(p.problem != "", goapp.Div().ID("problem").Class("problem").Role("alert").Body(goapp.P().Text(p.problem))),
-		goapp.If(len(p.told) > 0, goapp.Div().Class("problem").Role("alert").Body(
-			goapp.P().Text("This was passed over:"),
-			goapp.Ul().Body(goapp.Range(p.told).Slice(func(i int) goapp.UI { return goapp.Li().Text(p.told[i]) })),
-		)),
+		passedOver(p.told),
 	}
 	if a := p.answer; a != nil {
 		body = append(body, p.report(a)...)

@@ -3,7 +3,6 @@
 package app
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -11,8 +10,6 @@ import (
 
 	"quoth/internal/studio"
 )
-
-var errNothingKept = errors.New("this window keeps nothing, as in private browsing, and the studio works on what is kept: open it in a window that does")
 
 // passagesAtOnce is how many disputed passages are drawn at a time.
 const passagesAtOnce = 20

@@ -2,7 +2,7 @@
 
 // Command webcorpus is the studio's worker: it compares the layers of the
 // tab's library, and reads and writes the files of other programs, in a thread
-// of its own (see package studio).
+// of its own (see package studio/answers).
 package main
 
 import (
@@ -15,22 +15,22 @@ import (
 	"quoth/internal/browser"
 	"quoth/internal/browser/worker"
 	"quoth/internal/local"
-	"quoth/internal/studio"
+	"quoth/internal/studio/answers"
 )
 
 func main() {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(512 << 20)
-	var answers *studio.Worker
+	var w *answers.Worker
 	worker.Serve(func(q worker.Question) ([]byte, error) {
-		if answers == nil {
+		if w == nil {
 			store, err := browser.OpenIndexedDB(context.Background(), "quoth")
 			if err != nil {
 				return nil, err
 			}
-			answers = &studio.Worker{Library: local.NewLibrary(store), NewID: newID, Now: time.Now}
+			w = &answers.Worker{Library: local.NewLibrary(store), NewID: newID, Now: time.Now}
 		}
-		return answers.Answer(context.Background(), q.Ask, q.Input, q.Tell)
+		return w.Answer(context.Background(), q.Ask, q.Input, q.Tell)
 	})
 }
 

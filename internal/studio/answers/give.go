@@ -1,4 +1,4 @@
-package studio
+package answers
 
 import (
 	"archive/zip"
@@ -8,42 +8,29 @@ import (
 	"fmt"
 
 	"quoth/internal/annotation"
-	"quoth/internal/article"
 	"quoth/internal/format"
 	"quoth/internal/format/corpus"
 	"quoth/internal/local"
+	"quoth/internal/studio"
 )
 
-// Giving asks for articles with all their layers in a format.
-type Giving struct {
-	Articles []article.ID `json:"articles,omitempty"` // none: the whole library
-	Format   string       `json:"format"`
-}
-
-// Given is the head of the answer: its JSON is the first line, and the file is
-// what follows.
-type Given struct {
-	Name      string        `json:"name"` // of the file
-	MediaType string        `json:"mediaType"`
-	Articles  int           `json:"articles"`
-	Losses    []format.Loss `json:"losses"` // what the format has no place for
-}
-
-// Formats are those that a library can be given in, as the screen lists them.
-func Formats() (list []corpus.Format) {
+// formats are those that a library can be given in.
+func formats() (list []studio.Format) {
 	for _, f := range corpus.Formats() {
-		if f.Written() && f.Division != corpus.Dataset {
-			list = append(list, f)
+		if given(f) {
+			list = append(list, studio.Format{ID: f.ID, Name: f.Name})
 		}
 	}
 	return list
 }
 
+func given(f corpus.Format) bool { return f.Written() && f.Division != corpus.Dataset }
+
 // give writes articles: one file if the format takes several or there is one,
 // or else an archive of one for each.
-func (w *Worker) give(ctx context.Context, q Giving, tell func(done, total int)) ([]byte, error) {
+func (w *Worker) give(ctx context.Context, q studio.Giving, tell func(done, total int)) ([]byte, error) {
 	f, known := corpus.Find(q.Format)
-	if !known || !f.Written() || f.Division == corpus.Dataset {
+	if !known || !given(f) {
 		return nil, fmt.Errorf("%q is no format that is written here: %w", q.Format, annotation.ErrInvalid)
 	}
 	entries, err := w.entries(ctx, q.Articles)
@@ -51,7 +38,7 @@ func (w *Worker) give(ctx context.Context, q Giving, tell func(done, total int))
 		return nil, err
 	}
 	p := pack{format: f}
-	head := Given{Name: "quoth-" + f.ID, MediaType: f.MediaType, Articles: len(entries)}
+	head := studio.Given{Name: "quoth-" + f.ID, MediaType: f.MediaType, Articles: len(entries)}
 	for i, e := range entries {
 		tell(i, len(entries))
 		d, err := w.document(ctx, e, func(local.LayerEntry) bool { return true })

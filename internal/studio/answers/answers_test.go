@@ -1,4 +1,4 @@
-package studio
+package answers
 
 import (
 	"archive/zip"
@@ -13,8 +13,10 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/format"
+	"quoth/internal/format/corpus"
 	"quoth/internal/local"
 	"quoth/internal/scheme"
+	"quoth/internal/studio"
 	"quoth/internal/text"
 )
 
@@ -73,7 +75,7 @@ func native(t *testing.T, d *format.Document) []byte {
 
 func TestFilesOfSeveralPeopleAreCompared(t *testing.T) {
 	w := worker()
-	none := ask[Agreement](t, w, AskAgreement, Comparing{}, nil)
+	none := ask[studio.Agreement](t, w, studio.AskAgreement, studio.Comparing{}, nil)
 	if none.Articles != 0 || len(none.Schemes) != 0 {
 		t.Errorf("an empty library is %+v", none)
 	}
@@ -82,12 +84,12 @@ func TestFilesOfSeveralPeopleAreCompared(t *testing.T) {
 		reading(t, "tom", "claim", "The ferry will stop in May", "claim", "Nobody asked the crew 🙂"),
 		reading(t, "", "question", "“It leaks,”"),
 	} {
-		got := ask[Taken](t, w, AskTake, Taking{Name: "file.json"}, native(t, d))
+		got := ask[studio.Taken](t, w, studio.AskTake, studio.Taking{Name: "file.json"}, native(t, d))
 		if len(got.Articles) != 1 || got.Layers != 1 || len(got.Problems) != 0 {
 			t.Fatalf("%+v", got)
 		}
 	}
-	a := ask[Agreement](t, w, AskAgreement, Comparing{}, nil)
+	a := ask[studio.Agreement](t, w, studio.AskAgreement, studio.Comparing{}, nil)
 	if a.Articles != 1 || a.Layers != 3 || a.Marks != 5 || a.Scheme != "quick-read" || a.Pairs != 3 || a.Passages != 3 {
 		t.Fatalf("%+v", a)
 	}
@@ -119,17 +121,17 @@ func TestFilesOfSeveralPeopleAreCompared(t *testing.T) {
 
 func TestEveryFormatIsGivenAndWhatIsReadIsTakenAgain(t *testing.T) {
 	w := worker()
-	ask[Taken](t, w, AskTake, Taking{Name: "maya.json"}, native(t, reading(t, "maya", "claim", "The ferry will stop in May", "question", "“It leaks,”")))
-	ask[Taken](t, w, AskTake, Taking{Name: "tom.json"}, native(t, reading(t, "tom", "claim", "Nobody asked the crew 🙂")))
-	for _, f := range Formats() {
+	ask[studio.Taken](t, w, studio.AskTake, studio.Taking{Name: "maya.json"}, native(t, reading(t, "maya", "claim", "The ferry will stop in May", "question", "“It leaks,”")))
+	ask[studio.Taken](t, w, studio.AskTake, studio.Taking{Name: "tom.json"}, native(t, reading(t, "tom", "claim", "Nobody asked the crew 🙂")))
+	for _, f := range formats() {
 		t.Run(f.ID, func(t *testing.T) {
-			question, _ := json.Marshal(Giving{Format: f.ID})
-			data, err := w.Answer(context.Background(), AskGive, question, func(int, int) {})
+			question, _ := json.Marshal(studio.Giving{Format: f.ID})
+			data, err := w.Answer(context.Background(), studio.AskGive, question, func(int, int) {})
 			if err != nil {
 				t.Fatal(err)
 			}
 			line, file, _ := bytes.Cut(data, []byte{'\n'})
-			var head Given
+			var head studio.Given
 			if err := json.Unmarshal(line, &head); err != nil {
 				t.Fatal(err)
 			}
@@ -139,11 +141,11 @@ func TestEveryFormatIsGivenAndWhatIsReadIsTakenAgain(t *testing.T) {
 			if want := f.ID == "brat" || f.ID == "conll"; want && len(head.Losses) == 0 {
 				t.Error("nothing is said to be lost")
 			}
-			if f.Decode == nil {
+			if known, _ := corpus.Find(f.ID); known.Decode == nil {
 				return
 			}
 			again := worker()
-			got := ask[Taken](t, again, AskTake, Taking{Name: head.Name}, file)
+			got := ask[studio.Taken](t, again, studio.AskTake, studio.Taking{Name: head.Name}, file)
 			if len(got.Problems) > 0 || got.Layers < 2 {
 				t.Errorf("taken again it is %+v", got)
 			}
@@ -180,18 +182,35 @@ func TestWhatIsWrongInAFileIsToldAndTheRestKept(t *testing.T) {
 		"corpus.jsonl": {lines.Bytes(), 1, "corpus.jsonl, line 2"},
 		"corpus.zip":   {archive.Bytes(), 0, "out.jsonl"},
 	} {
-		got := ask[Taken](t, worker(), AskTake, Taking{Name: name}, c.data)
+		got := ask[studio.Taken](t, worker(), studio.AskTake, studio.Taking{Name: name}, c.data)
 		if got.Layers != c.layers || !strings.Contains(strings.Join(got.Problems, "\n"), c.problem) {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
 	for name, data := range map[string]string{"picture.png": "\x89PNG", "cut.zip": "PK", "cut.json": `{"format":"quoth"`, "alone.ann": "T1\tclaim 0 3\tThe\n"} {
-		head, _ := json.Marshal(Taking{Name: name})
-		if _, err := worker().Answer(context.Background(), AskTake, append(append(head, '\n'), data...), nil); err == nil || !strings.Contains(err.Error(), name) {
+		head, _ := json.Marshal(studio.Taking{Name: name})
+		if _, err := worker().Answer(context.Background(), studio.AskTake, append(append(head, '\n'), data...), nil); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if _, err := worker().Answer(context.Background(), "dance", nil, nil); err == nil {
 		t.Error("an unknown question is answered")
+	}
+}
+
+func TestTheCorpusTellsWhatIsReadAndByWhom(t *testing.T) {
+	w := worker()
+	maya := reading(t, "maya", "claim", "The ferry will stop in May")
+	ask[studio.Taken](t, w, studio.AskTake, studio.Taking{Name: "maya.json"}, native(t, maya))
+	ask[studio.Taken](t, w, studio.AskTake, studio.Taking{Name: "tom.json"}, native(t, reading(t, "tom")))
+	for creator, want := range map[string]int{"maya": 1, "tom": 0} {
+		c := ask[studio.Corpus](t, w, studio.AskCorpus, studio.Listing{Creator: creator}, nil)
+		if len(c.Articles) != 1 {
+			t.Fatalf("%+v", c)
+		}
+		e := c.Articles[0]
+		if e.Layers != 2 || e.Marks != 1 || strings.Join(e.People, " ") != "maya tom" || e.Blocks != 1 || e.Read != want || e.Done() != (want == 1) || e.Title != "Ferry" {
+			t.Errorf("for %s: %+v", creator, e)
+		}
 	}
 }

@@ -1,4 +1,4 @@
-package studio
+package answers
 
 import (
 	"bytes"
@@ -12,17 +12,9 @@ import (
 	"quoth/internal/article"
 	"quoth/internal/local"
 	"quoth/internal/scheme"
+	"quoth/internal/studio"
 	"quoth/internal/text"
 )
-
-// Comparing asks how far the layers of articles agree.
-type Comparing struct {
-	Articles  []article.ID `json:"articles,omitempty"` // none: the whole library
-	Scheme    scheme.ID    `json:"scheme,omitempty"`   // empty: the one that most can be compared in
-	Gamma     bool         `json:"gamma,omitempty"`
-	Bootstrap int          `json:"bootstrap,omitempty"`
-	Whole     bool         `json:"whole,omitempty"` // all pairs and passages, for a file
-}
 
 // How many pairs and passages the screen is told of.
 const (
@@ -30,43 +22,9 @@ const (
 	passagesShown = 200
 )
 
-// An Agreement is how far layers agree, with what the screen needs to show it.
-type Agreement struct {
-	Schemes  []Choice         `json:"schemes"`
-	Scheme   scheme.ID        `json:"scheme"`
-	Articles int              `json:"articles"` // with two layers or more
-	Layers   int              `json:"layers"`
-	Marks    int              `json:"marks"`
-	Pairs    int              `json:"pairs"`    // of annotators; the report may have fewer, those who agree least
-	Passages int              `json:"passages"` // that are disputed; the report may have fewer
-	Labels   map[string]Label `json:"labels"`   // by ID
-	Around   []Around         `json:"around"`   // the report's passages
-	Report   Report           `json:"report"`
-}
-
-// A Label is how a label of the scheme is shown.
-type Label struct {
-	Name    string         `json:"name"`
-	Color   scheme.Color   `json:"color"`
-	Pattern scheme.Pattern `json:"pattern"`
-}
-
-// A Choice is a scheme that two layers of an article have.
-type Choice struct {
-	ID       scheme.ID `json:"id"`
-	Name     string    `json:"name"`
-	Articles int       `json:"articles"`
-}
-
-// Around is the text before and behind a passage, in its paragraph.
-type Around struct {
-	Before string `json:"before"`
-	After  string `json:"after"`
-}
-
 // choices are the schemes in which layers can be compared, the one of the most
 // articles first.
-func choices(entries []local.ArticleEntry) (list []Choice) {
+func choices(entries []local.ArticleEntry) (list []studio.Choice) {
 	for _, e := range entries {
 		layers := map[scheme.ID]int{}
 		for _, l := range e.Layers {
@@ -76,28 +34,28 @@ func choices(entries []local.ArticleEntry) (list []Choice) {
 			if layers[l.Scheme]++; layers[l.Scheme] != 2 {
 				continue
 			}
-			i := slices.IndexFunc(list, func(c Choice) bool { return c.ID == l.Scheme })
+			i := slices.IndexFunc(list, func(c studio.Choice) bool { return c.ID == l.Scheme })
 			if i < 0 {
 				i = len(list)
-				list = append(list, Choice{ID: l.Scheme, Name: cmp.Or(l.SchemeName, string(l.Scheme))})
+				list = append(list, studio.Choice{ID: l.Scheme, Name: cmp.Or(l.SchemeName, string(l.Scheme))})
 			}
 			list[i].Articles++
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Choice) int { return cmp.Compare(b.Articles, a.Articles) })
+	slices.SortStableFunc(list, func(a, b studio.Choice) int { return cmp.Compare(b.Articles, a.Articles) })
 	return list
 }
 
-func (w *Worker) agreement(ctx context.Context, q Comparing, tell func(done, total int)) (*Agreement, error) {
+func (w *Worker) agreement(ctx context.Context, q studio.Comparing, tell func(done, total int)) (*studio.Agreement, error) {
 	entries, err := w.entries(ctx, q.Articles)
 	if err != nil {
 		return nil, err
 	}
-	a := &Agreement{Schemes: choices(entries), Scheme: q.Scheme, Labels: map[string]Label{}}
+	a := &studio.Agreement{Schemes: choices(entries), Scheme: q.Scheme, Labels: map[string]studio.Label{}}
 	if len(a.Schemes) == 0 {
 		return a, nil
 	}
-	if !slices.ContainsFunc(a.Schemes, func(c Choice) bool { return c.ID == a.Scheme }) {
+	if !slices.ContainsFunc(a.Schemes, func(c studio.Choice) bool { return c.ID == a.Scheme }) {
 		a.Scheme = a.Schemes[0].ID
 	}
 	compared := func(l local.LayerEntry) bool { return l.Scheme == a.Scheme && !l.Gold }
@@ -124,7 +82,7 @@ func (w *Worker) agreement(ctx context.Context, q Comparing, tell func(done, tot
 			a.Layers++
 			a.Marks += len(l.Annotations)
 			for _, label := range l.Scheme.Labels {
-				a.Labels[label.ID] = Label{label.Name, label.Color, label.Pattern}
+				a.Labels[label.ID] = studio.Label{Name: label.Name, Color: label.Color, Pattern: label.Pattern}
 			}
 		}
 	}
@@ -176,7 +134,7 @@ const aroundMost = 160
 
 // around is what stands beside a passage in the paragraphs where it begins and
 // ends, cut between words.
-func around(a *article.Article, s agreement.Span) (x Around) {
+func around(a *article.Article, s agreement.Span) (x studio.Around) {
 	at, err := text.From(a.Text, s)
 	if err != nil || at.Len() == 0 {
 		return x

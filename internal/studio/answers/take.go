@@ -1,4 +1,4 @@
-package studio
+package answers
 
 import (
 	"archive/zip"
@@ -16,26 +16,14 @@ import (
 	"quoth/internal/format"
 	"quoth/internal/format/corpus"
 	"quoth/internal/format/foreign"
+	"quoth/internal/studio"
 )
-
-// Taking asks to put what a file holds into the library. The file is in any
-// format that is read, or a ZIP archive of such files.
-type Taking struct {
-	Name string `json:"name"`
-}
-
-// Taken tells what was in a file.
-type Taken struct {
-	Articles []article.ID `json:"articles"` // each once
-	Layers   int          `json:"layers"`
-	Problems []string     `json:"problems"` // what was passed over, with its place; the first of them
-	More     int          `json:"more"`     // problems that are not told
-}
 
 // problemsTold is how many problems of a file are told.
 const problemsTold = 20
 
-func (t *Taken) problem(where string, err error) {
+// problem notes what was passed over.
+func problem(t *studio.Taken, where string, err error) {
 	if len(t.Problems) == problemsTold {
 		t.More++
 		return
@@ -44,8 +32,8 @@ func (t *Taken) problem(where string, err error) {
 }
 
 // take reads a file and keeps what is right in it.
-func (w *Worker) take(ctx context.Context, q Taking, file []byte) (*Taken, error) {
-	t := &Taken{Articles: []article.ID{}}
+func (w *Worker) take(ctx context.Context, q studio.Taking, file []byte) (*studio.Taken, error) {
+	t := &studio.Taken{Articles: []article.ID{}}
 	var err error
 	if strings.HasSuffix(strings.ToLower(q.Name), ".zip") {
 		err = w.unpack(ctx, q.Name, file, t)
@@ -61,7 +49,7 @@ func (w *Worker) take(ctx context.Context, q Taking, file []byte) (*Taken, error
 }
 
 // unpack reads the files of an archive whose format shows.
-func (w *Worker) unpack(ctx context.Context, name string, data []byte, t *Taken) error {
+func (w *Worker) unpack(ctx context.Context, name string, data []byte, t *studio.Taken) error {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return fmt.Errorf("%s is no ZIP archive, or not a whole one: %w", name, annotation.ErrInvalid)
@@ -87,7 +75,7 @@ func (w *Worker) unpack(ctx context.Context, name string, data []byte, t *Taken)
 			err = w.read(ctx, f.Name, []byte(data), content, t)
 		}
 		if errors.Is(err, annotation.ErrInvalid) || err != nil && data == "" {
-			t.problem(f.Name, err)
+			problem(t, f.Name, err)
 		} else if err != nil {
 			return err
 		}
@@ -100,7 +88,7 @@ var readable = []string{".json", ".jsonl", ".ann", ".conll", ".iob", ".bio", ".j
 
 // read keeps the documents of one file. The error wraps annotation.ErrInvalid
 // if nothing in the file can be used; others are the library's.
-func (w *Worker) read(ctx context.Context, name string, data []byte, beside func(name string) (string, error), t *Taken) error {
+func (w *Worker) read(ctx context.Context, name string, data []byte, beside func(name string) (string, error), t *studio.Taken) error {
 	f, known := corpus.Guess(name, data[:min(len(data), 1<<16)])
 	if !known || f.Decode == nil {
 		return fmt.Errorf("%s is in no format that is read: take Quoth JSON, or a format of the list: %w", name, annotation.ErrInvalid)
@@ -131,12 +119,12 @@ func (w *Worker) read(ctx context.Context, name string, data []byte, beside func
 		}
 		r.Text, r.At = words, w.Now().UTC()
 		if r.Err != nil {
-			t.problem(where, r.Err)
+			problem(t, where, r.Err)
 			continue
 		}
 		d, faults := f.Decode(r)
 		if err := foreign.Broken(faults); err != nil || d == nil {
-			t.problem(where, err)
+			problem(t, where, err)
 			continue
 		}
 		if err := w.keep(ctx, d, t); err != nil {
@@ -146,7 +134,7 @@ func (w *Worker) read(ctx context.Context, name string, data []byte, beside func
 	return nil
 }
 
-func (w *Worker) keep(ctx context.Context, d *format.Document, t *Taken) error {
+func (w *Worker) keep(ctx context.Context, d *format.Document, t *studio.Taken) error {
 	if err := w.Library.Keep(ctx, d.Article, d.Layers, w.NewID); err != nil {
 		return err
 	}
