@@ -101,7 +101,9 @@ func (p *adjudicationPage) verdict(name string) bool {
 // somebody did.
 func (p *adjudicationPage) mergeable(c *adjudication.Case) bool {
 	all := c.Union()
-	return !slices.ContainsFunc(c.Candidates, func(x *adjudication.Candidate) bool { return x.Label == all.Label && slices.Equal(x.Target, all.Target) })
+	return !slices.ContainsFunc(c.Candidates, func(x *adjudication.Candidate) bool {
+		return x.Label == all.Label && slices.Equal(x.Target, all.Target)
+	})
 }
 
 func (p *adjudicationPage) label(id string) string {

@@ -33,7 +33,11 @@ func (x *details) Render() goapp.UI {
 	label := s.Scheme().Label(a.Label)
 	var fields []scheme.Field
 	if label != nil {
-		fields = label.Fields
+		for _, f := range label.Fields {
+			if f.Asked(a.Fields) {
+				fields = append(fields, f)
+			}
+		}
 	}
 	return goapp.Section().Class("details").Aria("label", "The open mark").Body(
 		goapp.Div().Class("labels").Role("group").Aria("label", "Label").Body(

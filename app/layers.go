@@ -25,6 +25,7 @@ type layers struct {
 	seen annotation.LayerID // the layer that was open when have was read
 	of   article.ID
 	have []local.LayerEntry
+	own  []*scheme.Scheme // the reader's, from the studio
 }
 
 // OnMount implements app.Mounter.
@@ -42,7 +43,11 @@ func (l *layers) refresh(id article.ID) {
 		if err != nil {
 			return // the present layer is still offered
 		}
-		ctx.Dispatch(func(goapp.Context) { l.of, l.have = id, entry.Layers })
+		own, err := l.Desk.library.Schemes(context.Background())
+		if err != nil {
+			l.Desk.fail(err)
+		}
+		ctx.Dispatch(func(goapp.Context) { l.of, l.have, l.own = id, entry.Layers, own })
 	}()
 }
 
@@ -68,6 +73,9 @@ func (l *layers) Render() goapp.UI {
 			break
 		}
 		name := have.SchemeName
+		if have.Gold {
+			name += ", gold"
+		}
 		if have.Creator != "" && have.Creator != l.Desk.settings.Creator {
 			name += ", by " + have.Creator
 		}
@@ -81,7 +89,7 @@ func (l *layers) Render() goapp.UI {
 	if !listed {
 		options = append(options, [2]string{present, s.Scheme().Name})
 	}
-	for _, p := range scheme.Presets() {
+	for _, p := range append(l.own, scheme.Presets()...) {
 		if !used[p.ID] {
 			options = append(options, [2]string{newLayer + p.ID, p.Name})
 		}
@@ -100,7 +108,13 @@ func (l *layers) onChange(ctx goapp.Context, e goapp.Event) {
 		id := annotation.LayerID(chosen)
 		var err error
 		if preset, isNew := strings.CutPrefix(chosen, newLayer); isNew {
-			id, err = d.addLayer(context.Background(), a.ID, scheme.Preset(preset))
+			of := scheme.Preset(preset)
+			for _, own := range l.own {
+				if own.ID == preset {
+					of = own
+				}
+			}
+			id, err = d.addLayer(context.Background(), a.ID, of)
 		}
 		if err == nil {
 			err = d.openLayer(context.Background(), a, id)

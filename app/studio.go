@@ -11,6 +11,7 @@ import (
 // Studio runs the screens of those who make datasets until the page closes.
 func Studio() {
 	d := start()
+	goapp.RouteWithRegexpFunc("/studio/schemes", func() goapp.Composer { return &schemesPage{Desk: d} })
 	goapp.RouteFunc("/studio/corpus", func() goapp.Composer { return &corpusPage{Desk: d} })
 	goapp.RouteFunc("/studio/agreement", func() goapp.Composer { return &agreementPage{Desk: d} })
 	goapp.RouteWithRegexpFunc("/studio/adjudication", func() goapp.Composer { return &adjudicationPage{Desk: d} })
@@ -23,6 +24,7 @@ type studioPage struct{ path, title, about string }
 
 // studioPages are the screens in the order of a dataset's making.
 var studioPages = []studioPage{
+	{"/studio/schemes", "Schemes", "What can be said of a passage: labels, keys, questions and guidelines, made from the ones that come with Quoth."},
 	{"/studio/corpus", "Corpus", "Many articles with the layers of many people: what is read, what is next, and every format to take them away in."},
 	{"/studio/agreement", "Agreement", "How far several people’s marks of the same articles agree, and where they differ."},
 	{"/studio/adjudication", "Adjudication", "Step through what several people marked differently, and decide it into one gold layer."},

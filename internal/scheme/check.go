@@ -93,6 +93,9 @@ func checkFields(list []Field) error {
 		case strings.TrimSpace(f.Name) == "":
 			return fmt.Errorf("the field %q has no name: %w", f.ID, article.ErrInvalid)
 		}
+		if w := f.When; w != nil && (!fields[w.Field] || w.Is == "") {
+			return fmt.Errorf("the field %q is asked only after an answer to %q, which does not stand before it, or after none: %w", f.ID, w.Field, article.ErrInvalid)
+		}
 		fields[f.ID] = true
 		options := map[ID]bool{}
 		for _, o := range f.Options {

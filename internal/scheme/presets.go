@@ -13,7 +13,7 @@ var files embed.FS
 const Default ID = "quick-read"
 
 // order is how the presets are offered.
-var order = []ID{"quick-read", "attribution", "direct-quotes", "fact-opinion-prediction", "check-worthiness", "checkthat", "fact-check", "sources", "reasoning"}
+var order = []ID{"quick-read", "attribution", "direct-quotes", "fact-opinion-prediction", "check-worthiness", "checkthat", "fact-check", "sources", "reasoning", "sift", "article-form"}
 
 // Not a sync.OnceValue: a variable's function, and the reader of JSON with it,
 // would be in every program that knows what a scheme is.

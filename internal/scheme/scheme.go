@@ -48,6 +48,7 @@ type Scheme struct {
 	Name        string  `json:"name"`
 	Description string  `json:"description"`
 	Language    string  `json:"language,omitempty"` // of its words, BCP 47
+	Guidelines  string  `json:"guidelines,omitempty"` // Markdown, for those who annotate
 	Labels      []Label `json:"labels"`
 	// SpeakerFields ask about whoever speaks; the answers are a speaker's
 	// Quality.
@@ -87,6 +88,20 @@ type Field struct {
 	Name    string    `json:"name"`
 	Type    FieldType `json:"type"`
 	Options []Option  `json:"options,omitempty"`
+	// When says that the field is asked only if another one, which stands
+	// before it, has been answered so; nil if it is always asked.
+	When *Condition `json:"when,omitempty"`
+}
+
+// A Condition is an answer that another field must have.
+type Condition struct {
+	Field ID     `json:"field"`
+	Is    string `json:"is"` // an option, or the text
+}
+
+// Asked reports whether the field is asked for, given the answers so far.
+func (f *Field) Asked(answers map[string]string) bool {
+	return f.When == nil || answers[f.When.Field] == f.When.Is
 }
 
 // An Option is a value that can be chosen.

@@ -45,6 +45,7 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		{"two sources", func(s *Scheme) { s.Labels[2].Role = Source }, "both for a source"},
 		{"id", func(s *Scheme) { s.ID = "Quick Read" }, "lower-case"},
 		{"no labels", func(s *Scheme) { s.Labels = nil }, "no labels"},
+		{"condition on what comes later", func(s *Scheme) { s.Labels[0].Fields[0].When = &Condition{Field: "later", Is: "yes"} }, "does not stand before it"},
 		{"choice of nothing", func(s *Scheme) { s.Labels[0].Fields[0] = Field{ID: "x", Type: Choice} }, "nothing to choose"},
 	}
 	for _, tt := range tests {
