@@ -94,11 +94,13 @@ func (l *layers) Render() goapp.UI {
 			options = append(options, [2]string{newLayer + p.ID, p.Name})
 		}
 	}
-	return goapp.Label().Class("line").Body(goapp.Text("Scheme"),
+	return goapp.Div().Body(goapp.Label().Class("line").Body(goapp.Text("Scheme"),
 		goapp.Select().ID("layer").Title(s.Scheme().Description).OnChange(l.onChange).Body(
 			goapp.Range(options).Slice(func(i int) goapp.UI {
 				return goapp.Option().Value(options[i][0]).Text(options[i][1]).Selected(options[i][0] == present)
-			})))
+			}))),
+		&guidelines{Text: s.Scheme().Guidelines},
+	)
 }
 
 func (l *layers) onChange(ctx goapp.Context, e goapp.Event) {

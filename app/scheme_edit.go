@@ -11,10 +11,7 @@ import (
 
 	goapp "github.com/maxence-charriere/go-app/v9/pkg/app"
 
-	"quoth/internal/article"
 	"quoth/internal/browser"
-	"quoth/internal/ingest"
-	"quoth/internal/render"
 	"quoth/internal/scheme"
 )
 
@@ -46,18 +43,6 @@ func (p *schemesPage) set(next *scheme.Scheme) {
 			p.Desk.fail(err)
 		}
 	}()
-	p.preview()
-}
-
-// preview shows the guidelines as they will be read. They are read as an
-// article is, so that nothing in them is markup.
-func (p *schemesPage) preview() {
-	a, err := ingest.Markdown(p.draft.Guidelines, article.Meta{})
-	html := ""
-	if err == nil && strings.TrimSpace(p.draft.Guidelines) != "" {
-		html = render.Article(a)
-	}
-	browser.SetContent("guidelines-shown", html)
 }
 
 func (p *schemesPage) onUndo(goapp.Context, goapp.Event) {

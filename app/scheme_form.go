@@ -39,7 +39,7 @@ func (p *schemesPage) form() []goapp.UI {
 		p.text("name", "Name", 0, s.Name, func(s *scheme.Scheme, v string) { s.Name = v }),
 		p.text("description", "What it is for", 2, s.Description, func(s *scheme.Scheme, v string) { s.Description = v }),
 		p.text("guidelines", "Guidelines for those who annotate, in Markdown", 5, s.Guidelines, func(s *scheme.Scheme, v string) { s.Guidelines = v }),
-		goapp.Div().ID("guidelines-shown").Class("guidelines").Aria("label", "The guidelines as they are read").Role("region"),
+		&guidelines{Text: s.Guidelines},
 		goapp.Section().Aria("labelledby", "labels-title").Body(
 			goapp.H2().ID("labels-title").Text("Labels"),
 			goapp.P().ID("looks").Body(looks(s)...),
