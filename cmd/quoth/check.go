@@ -14,7 +14,7 @@ import (
 	"quoth/internal/format/foreign"
 )
 
-const checkHelp = `quoth check [--from FORMAT] FILE|FOLDER|- ...
+const checkHelp = `quoth check [--from FORMAT] FILE|FOLDER|ZIP|- ...
 
 Finds every offset, quotation, label and reference that is wrong, and every id
 that is there twice, in files of any format that quoth convert reads. Offsets

@@ -20,7 +20,7 @@ import (
 	"quoth/internal/format/foreign"
 )
 
-const convertHelp = `quoth convert [--from FORMAT] --to FORMAT [--output PATH] [FILE|FOLDER|- ...]
+const convertHelp = `quoth convert [--from FORMAT] --to FORMAT [--output PATH] [FILE|FOLDER|ZIP|- ...]
 
 Makes files of one format into files of another, record by record, so that the
 memory does not grow with the corpus. Reads standard input if no file is named.

@@ -100,19 +100,27 @@ func inputsOf(ctx context.Context, name, from string, in io.Reader, p *progress,
 	one := input{file: name}
 	if name == "-" {
 		one.file = "standard input"
-	} else {
-		file, err := os.Open(name)
-		if err != nil {
-			return false, err
-		}
-		defer file.Close()
-		info, err := file.Stat()
-		if err != nil {
-			return false, err
-		}
-		one.At = info.ModTime().UTC()
-		in = file
+		return one.records(ctx, name, from, in, textBeside, p, f)
 	}
+	file, err := os.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return false, err
+	}
+	one.At = info.ModTime().UTC()
+	if strings.EqualFold(filepath.Ext(name), ".zip") {
+		return archived(ctx, file, info.Size(), name, from, p, f)
+	}
+	return one.records(ctx, name, from, file, textBeside, p, f)
+}
+
+// records calls f with every record of a file. beside reads what stands beside
+// a file of a format that has its text apart.
+func (one input) records(ctx context.Context, name, from string, in io.Reader, beside func(name string, f corpus.Format) (string, error), p *progress, f func(input) bool) (more bool, err error) {
 	r := bufio.NewReaderSize(in, 1<<16)
 	begin, _ := r.Peek(1 << 16) // a short file is told by its records
 	known := true
@@ -124,18 +132,18 @@ func inputsOf(ctx context.Context, name, from string, in io.Reader, p *progress,
 	if one.format.Decode == nil {
 		return false, fmt.Errorf("%s: %s is written but not read: take the Quoth JSON of the same article", one.file, one.format.Name)
 	}
-	var beside error
+	var missing error
 	words := ""
 	if one.format.Beside != "" {
-		words, beside = textBeside(name, one.format)
-		if one.format.Alone && (name == "-" || errors.Is(beside, fs.ErrNotExist)) {
-			beside = nil // the record tells if it needs one
+		words, missing = beside(name, one.format)
+		if one.format.Alone && (name == "-" || errors.Is(missing, fs.ErrNotExist)) {
+			missing = nil // the record tells if it needs one
 		}
 	}
 	for record := range one.format.Records(r) {
 		p.read(len(record.Data))
 		i := one
-		i.Line, i.Data, i.Text, i.Err = record.Line, record.Data, words, errors.Join(record.Err, beside)
+		i.Line, i.Data, i.Text, i.Err = record.Line, record.Data, words, errors.Join(record.Err, missing)
 		if ctx.Err() != nil || !f(i) {
 			return false, nil
 		}
@@ -153,9 +161,14 @@ func textBeside(name string, f corpus.Format) (string, error) {
 		return "", fmt.Errorf("its text is not beside it: %w", err)
 	}
 	defer file.Close()
+	return contentOf(file, file.Name())
+}
+
+// contentOf reads a whole file of words.
+func contentOf(file io.Reader, name string) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(file, corpus.MaxRecord+1))
 	if err == nil && len(data) > corpus.MaxRecord {
-		err = fmt.Errorf("%s is longer than %d MiB", file.Name(), corpus.MaxRecord>>20)
+		err = fmt.Errorf("%s is longer than %d MiB", name, corpus.MaxRecord>>20)
 	}
 	return string(data), err
 }
