@@ -165,7 +165,7 @@ func (p *agreementPage) report(a *studio.Agreement) []goapp.UI {
 			goapp.Label().Body(goapp.Input().ID("gamma").Type("checkbox").Checked(p.asked.Gamma).OnChange(p.onGamma), goapp.Text(" γ too, which takes longer")),
 			goapp.Button().ID("save-report").Type("button").Class("quiet").Text("Save the report as JSON").OnClick(p.onSave),
 		),
-		goapp.P().ID("compared").Text(plural(a.Articles, "article", "articles") + ", " + plural(a.Layers, "layer", "layers") + ", " + plural(a.Marks, "mark", "marks") + ". By " + shown + "."),
+		goapp.P().ID("compared").DataSet("took", a.Took).Text(plural(a.Articles, "article", "articles") + ", " + plural(a.Layers, "layer", "layers") + ", " + plural(a.Marks, "mark", "marks") + ". By " + shown + "."),
 		p.disputed(a),
 		overall(a),
 		labels(a),

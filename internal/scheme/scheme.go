@@ -47,7 +47,7 @@ type Scheme struct {
 	Version     int     `json:"version"` // from 1
 	Name        string  `json:"name"`
 	Description string  `json:"description"`
-	Language    string  `json:"language,omitempty"` // of its words, BCP 47
+	Language    string  `json:"language,omitempty"`   // of its words, BCP 47
 	Guidelines  string  `json:"guidelines,omitempty"` // Markdown, for those who annotate
 	Labels      []Label `json:"labels"`
 	// SpeakerFields ask about whoever speaks; the answers are a speaker's

@@ -77,6 +77,7 @@ type Agreement struct {
 	Labels   map[string]Label `json:"labels"`   // by ID
 	Around   []Around         `json:"around"`   // the report's passages
 	Report   Report           `json:"report"`
+	Took     float64          `json:"took"` // milliseconds that measuring took, without reading the layers
 }
 
 // A Label is how a label of the scheme is shown.

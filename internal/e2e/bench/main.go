@@ -68,6 +68,9 @@ func run(harness, peers, rounds string) error {
 	if err := alone(env); err != nil {
 		return err
 	}
+	if err := workers(env); err != nil {
+		return err
+	}
 	if missing != nil {
 		fmt.Println("\nThe annotators' benchmark is not here, so Quoth was measured alone.")
 		return nil
@@ -159,6 +162,29 @@ func alone(env []string) error {
 	row("same: undo, median / p95", "", "%.1f / %.1f ms", n("undo"), n("undoP95"))
 	row("same: one journal write, median / p95", "10 ms", "%.1f / %.1f ms", n("write"), n("writeP95"))
 	row("same: memory, JS heap + WebAssembly", "120 MB", "%.1f + %.1f MB", n("heapMB"), n("wasmMB"))
+	return nil
+}
+
+// workers prints what the tab's workers take, and how long the screen's thread
+// was held up meanwhile.
+func workers(env []string) error {
+	var out strings.Builder
+	if err := command(".", env, &out, "node", "internal/e2e/bench/worker.mjs"); err != nil {
+		return err
+	}
+	var m map[string]float64
+	if err := json.Unmarshal([]byte(out.String()), &m); err != nil {
+		return fmt.Errorf("worker.mjs printed %q: %w", out.String(), err)
+	}
+	fmt.Printf("\n| in the workers | must | measured |\n|---|---|---|\n")
+	for _, r := range [][3]string{
+		{"suggestions, 1,000 words, median of 9", "30 ms", "short"}, {"suggestions, 100,000 words, median of 3", "3 s", "long"},
+		{"same: longest task of the screen", "50 ms", "longTask"}, {"what is worth checking, 100,000 words", "", "worth"},
+		{"agreement of 100 layers with 10,000 marks, all but gamma, median of 5", "300 ms", "agreement"},
+		{"same: with reading the layers", "", "agreementWhole"}, {"same: longest task of the screen", "50 ms", "agreementTask"},
+	} {
+		fmt.Printf("| %s | %s | %.1f ms |\n", r[0], r[1], m[r[2]])
+	}
 	return nil
 }
 

@@ -86,7 +86,9 @@ func (w *Worker) agreement(ctx context.Context, q studio.Comparing, tell func(do
 			}
 		}
 	}
+	began := w.Now()
 	r := agreement.Measure(corpus, agreement.Options{Gamma: q.Gamma, Draw: agreement.DefaultGamma, Bootstrap: q.Bootstrap})
+	a.Took = float64(w.Now().Sub(began).Microseconds()) / 1000
 	a.Pairs, a.Passages = len(r.Pairs), len(r.Disputed)
 	if !q.Whole {
 		if len(r.Pairs) > pairsShown {
