@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
@@ -114,6 +115,10 @@ func (d *desk) ask(ask string) {
 			d.fail(err)
 			return
 		}
+		time.Sleep(time.Millisecond) // of a long text, reading the answer and showing it are more than one task may take
+		if d.suggested != s || d.editor == nil {
+			return
+		}
 		s.looking = false
 		d.tell("")
 		d.resume()
@@ -144,6 +149,7 @@ func (d *desk) look(s *suggestions, a *article.Article) error {
 	if s.ask == suggest.AskClaims {
 		found, err := suggest.DecodeClaims(output)
 		s.engine, s.version = found.Engine, found.Version
+		s.all = make([]proposed, 0, len(found.All))
 		for i, c := range found.All {
 			s.all = append(s.all, proposed{suggest.Attribution{Content: c.Target, Score: c.Score}, &found.All[i]})
 		}
@@ -151,6 +157,7 @@ func (d *desk) look(s *suggestions, a *article.Article) error {
 	}
 	found, err := suggest.DecodeAttributions(output)
 	s.engine, s.version = found.Engine, found.Version
+	s.all = make([]proposed, 0, len(found.All))
 	for _, at := range found.All {
 		s.all = append(s.all, proposed{Attribution: at})
 	}
@@ -176,7 +183,7 @@ func (d *desk) pending() (list []int) {
 	}
 	said := d.needless(d.suggested.ask)
 	for i, p := range d.suggested.all {
-		if !d.suggested.rejected[keyOf(p)] && !covered(p.Content, said) {
+		if (len(d.suggested.rejected) == 0 || !d.suggested.rejected[keyOf(p)]) && !covered(p.Content, said) {
 			list = append(list, i)
 		}
 	}

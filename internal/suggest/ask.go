@@ -68,9 +68,11 @@ func (all Attributions) Encode() []byte {
 func DecodeAttributions(data []byte) (all Attributions, err error) {
 	w := wire.Bytes(data)
 	all.Engine, all.Version = w.Cut(), w.Cut()
-	for range w.Count() {
+	n, known := w.Count(), map[string]string{}
+	all.All = slices.Grow(all.All, n)
+	for range n {
 		p := Attribution{Source: placeAll(&w), Cue: place(&w), Content: placeAll(&w)}
-		p.Form, p.Act, p.Speaker, p.Kind = annotation.Form(w.Cut()), annotation.Act(w.Cut()), w.Cut(), annotation.SpeakerKind(w.Cut())
+		p.Form, p.Act, p.Speaker, p.Kind = annotation.Form(w.Known(known)), annotation.Act(w.Known(known)), w.Known(known), annotation.SpeakerKind(w.Known(known))
 		p.Negated = w.Number() == 1
 		p.Score = w.Share()
 		all.All = append(all.All, p)
@@ -98,8 +100,10 @@ func (all Claims) Encode() []byte {
 func DecodeClaims(data []byte) (all Claims, err error) {
 	w := wire.Bytes(data)
 	all.Engine, all.Version = w.Cut(), w.Cut()
-	for range w.Count() {
-		all.All = append(all.All, Claim{Target: placeAll(&w), Kind: annotation.ClaimKind(w.Cut()), CheckWorthy: w.Cut(), Reason: w.Cut(), Score: w.Share()})
+	n, known := w.Count(), map[string]string{}
+	all.All = slices.Grow(all.All, n)
+	for range n {
+		all.All = append(all.All, Claim{Target: placeAll(&w), Kind: annotation.ClaimKind(w.Known(known)), CheckWorthy: w.Known(known), Reason: w.Known(known), Score: w.Share()})
 	}
 	return all, w.Finish()
 }
@@ -119,7 +123,12 @@ func putAll(w *wire.Bytes, spans []text.Bytes) {
 }
 
 func placeAll(w *wire.Bytes) (spans []text.Bytes) {
-	for range w.Count() {
+	n := w.Count()
+	if n == 0 {
+		return nil
+	}
+	spans = make([]text.Bytes, 0, n)
+	for range n {
 		spans = append(spans, place(w))
 	}
 	return spans

@@ -54,11 +54,25 @@ func (w *Bytes) Count() int {
 }
 
 // Cut reads what Text wrote.
-func (w *Bytes) Cut() string {
-	n := w.Count()
-	s := string((*w)[:n])
-	*w = (*w)[n:]
+func (w *Bytes) Cut() string { return string(w.cut()) }
+
+// Known reads what Text wrote where the same few strings come again and again:
+// each is made once.
+func (w *Bytes) Known(before map[string]string) string {
+	cut := w.cut()
+	if s, known := before[string(cut)]; known {
+		return s
+	}
+	s := string(cut)
+	before[s] = s
 	return s
+}
+
+func (w *Bytes) cut() []byte {
+	n := w.Count()
+	cut := (*w)[:n]
+	*w = (*w)[n:]
+	return cut
 }
 
 // Share reads what Float wrote.

@@ -7,6 +7,7 @@ import (
 )
 
 func TestWhatIsWrittenIsReadAndNothingLess(t *testing.T) {
+	known := map[string]string{}
 	rapid.Check(t, func(t *rapid.T) {
 		n, s, v := rapid.IntRange(0, 1<<31-1).Draw(t, "number"), rapid.String().Draw(t, "text"), rapid.Float64().Draw(t, "share")
 		var w Bytes
@@ -14,6 +15,11 @@ func TestWhatIsWrittenIsReadAndNothingLess(t *testing.T) {
 		w.Text(s)
 		w.Float(v)
 		r := append(Bytes(nil), w...)
+		again := append(Bytes(nil), w...)
+		again.Number()
+		if b := again.Known(known); b != s {
+			t.Fatalf("%q came back as %q", s, b)
+		}
 		if a, b, c := r.Number(), r.Cut(), r.Share(); a != n || b != s || c != v || r.Finish() != nil {
 			t.Fatalf("%d, %q, %v came back as %d, %q, %v, %v", n, s, v, a, b, c, r.Finish())
 		}

@@ -82,10 +82,10 @@ const watched = () => {
 const asked = (page, what, n) => page.waitForFunction(([w, n]) => __asks.filter(a => a[0] === w).length >= n, [what, n], { timeout: 120000 });
 const took = (page, what) => page.evaluate(w => __asks.filter(a => a[0] === w).map(a => a[1]), what);
 
-// The worker is loaded by the first question, what is worth checking; the
-// figures of the second are of one that is there.
+// The worker is loaded by the first question, what is worth checking, and the
+// weights by the next; the figures are of those that find both there.
 async function suggestions(context, url, times) {
-  const attributions = [], claims = [];
+  const first = [], attributions = [], claims = [];
   let task = 0;
   for (let i = 0; i < times; i++) {
     const page = await context.newPage();
@@ -93,20 +93,24 @@ async function suggestions(context, url, times) {
     await page.goto(url);
     await page.waitForFunction(ready, null, { timeout: 120000 });
     await sleep(1500);
-    await page.keyboard.press(';');
-    await asked(page, 'claims', 1);
-    await sleep(500);
-    await page.keyboard.press('Escape');
-    await page.evaluate(() => { __tasks.length = 0; });
-    await page.keyboard.press('.');
-    await asked(page, 'attributions', 1);
-    await sleep(1500);
-    attributions.push(...await took(page, 'attributions'));
-    claims.push(...await took(page, 'claims'));
+    for (const round of [1, 2]) {
+      await page.keyboard.press(';');
+      await asked(page, 'claims', round);
+      await sleep(700);
+      await page.keyboard.press('Escape');
+      if (round === 1) await page.evaluate(() => { __tasks.length = 0; });
+      await page.keyboard.press('.');
+      await asked(page, 'attributions', round);
+      await sleep(1500);
+      await page.keyboard.press('Escape');
+    }
+    first.push((await took(page, 'attributions'))[0]);
+    attributions.push((await took(page, 'attributions'))[1]);
+    claims.push((await took(page, 'claims'))[1]);
     task = Math.max(task, ...await page.evaluate('__tasks'));
     await page.close();
   }
-  return { took: median(attributions), claims: median(claims), task };
+  return { first: median(first), took: median(attributions), claims: median(claims), task };
 }
 
 async function agreement(context, origin) {
@@ -148,7 +152,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true, serviceWorkers: 'block' });
   const short = await suggestions(context, origin + '/read/short', 9);
   const long = await suggestions(context, origin + '/read/long', 3);
-  console.log(JSON.stringify({ short: short.took, long: long.took, longTask: long.task, worth: long.claims, ...await agreement(context, origin) }));
+  console.log(JSON.stringify({ short: short.took, shortFirst: short.first, long: long.took, longTask: long.task, worth: long.claims, ...await agreement(context, origin) }));
 } finally {
   await browser.close();
   server.kill();
