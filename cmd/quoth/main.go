@@ -24,7 +24,7 @@ and say who made them, and hands the annotations back as files.
   quoth               the same as quoth serve
   quoth serve         serve on http://127.0.0.1:8000; everything is in this one file
   quoth anchor        find quotations again in a text that may have changed
-  quoth suggest       propose who says what, from JSONL to JSONL
+  quoth suggest       propose who says what, and what is worth checking
   quoth train         learn the weights of quoth suggest from annotated JSONL
   quoth import        make articles of web pages, text and Markdown: one, or
                       many as JSON lines
@@ -72,7 +72,7 @@ func command(args []string, out, errs io.Writer) error {
 	case "anchor":
 		return anchor(args[1:], out, errs)
 	case "suggest":
-		return suggestCommand(args[1:], os.Stdin, out)
+		return suggestCommand(args[1:], os.Stdin, out, errs)
 	case "train":
 		return trainCommand(args[1:], os.Stdin, out, errs)
 	case "import":

@@ -1,31 +1,39 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"math"
 	"os"
-	"strings"
-	"unicode/utf8"
+	"runtime"
+	"time"
 
-	"quoth/internal/annotation"
-	"quoth/internal/article"
-	"quoth/internal/ingest"
+	"quoth/internal/format/corpus"
 	"quoth/internal/suggest/attribution"
-	"quoth/internal/suggest/claims"
 	"quoth/internal/suggest/weights"
-	"quoth/internal/text"
 )
 
-const suggestHelp = `quoth suggest --format jsonl [flags] [FILE]
+const suggestHelp = `quoth suggest [flags] [FILE|FOLDER|ZIP|- ...]
 
-Proposes who says what, and what is worth checking. Reads one JSON object a line from FILE, or from standard
-input if there is none or it is "-":
+Proposes who says what, and what is worth checking. Reads articles in any format
+that quoth convert reads, JSON lines with "id" and "text" among them, and writes
+Quoth JSON, one document a line, with the proposals in two layers of their own:
+"suggested-attribution" and "suggested-check-worthiness". What people have
+marked stays as it is, and every proposal names its engine, version and score.
+
+  --from FORMAT      of the files; if left out it is told by name and beginning
+  --output FILE      instead of standard output; renamed when it is whole
+  --language TAG     of articles that name none (guessed): de, en, es, fr, it,
+                     nl, pt, ar, ja, zh; of any other only quotations are found
+  --weights FILE     what quoth train wrote, instead of what is built in
+  --rules            by rules alone, without learned weights
+  --format FORMAT    native, which is this, or jsonl:
+
+quoth suggest --format jsonl [flags] [FILE]
+
+reads one JSON object a line from FILE, or from standard input if there is none
+or it is "-":
 
   {"id": "a1", "text": "“We are late,” said Mara Quill.", "lang": "en"}
 
@@ -42,72 +50,67 @@ CFS is worth checking, UFS states something of less interest.
 
 All offsets count Unicode code points of the text from 0; the end is the first
 that does not belong. Paragraphs are parted by empty lines, or by line ends if
-there are none. Nothing is known of an empty source or speaker.
-
-  --format jsonl     what is read and written
-  --language TAG     of records without "lang" (guessed): de, en, es, fr, it, nl,
-                     pt, ar, ja, zh; of any other only quotations are found
-  --weights FILE     what quoth train wrote, instead of what is built in
-  --rules            by rules alone, without learned weights
-
-A record that cannot be read is named by its line, and ends the run with code 1.
+there are none. Nothing is known of an empty source or speaker. A record that
+cannot be read is named by its line, and ends the run with code 1.
 `
 
-// suggestion is an attribution as it is written.
-type suggestion struct {
-	Source  [][2]text.CodePoint `json:"source"`
-	Cue     [][2]text.CodePoint `json:"cue"`
-	Content [][2]text.CodePoint `json:"content"`
-	Text    string              `json:"text"`
-	Form    annotation.Form     `json:"form"`
-	Score   float64             `json:"score"`
-	Speaker string              `json:"speaker"`
-}
-
-// claim is a sentence or clause that states something, as it is written.
-type claim struct {
-	Content [][2]text.CodePoint  `json:"content"`
-	Text    string               `json:"text"`
-	Class   string               `json:"class"`
-	Kind    annotation.ClaimKind `json:"kind,omitempty"`
-	Reason  string               `json:"reason"`
-	Score   float64              `json:"score"`
-}
-
-func suggestCommand(args []string, in io.Reader, out io.Writer) error {
-	var format, language, learned string
+func suggestCommand(args []string, in io.Reader, out, errs io.Writer) error {
+	var style, language, learned string
 	var rules bool
+	to, _ := corpus.Find("jsonl")
+	c := conversion{to: to, jobs: runtime.GOMAXPROCS(0)}
 	flags := flag.NewFlagSet("quoth suggest", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&format, "format", "", "")
+	flags.StringVar(&style, "format", "native", "")
+	flags.StringVar(&c.from, "from", "", "")
+	flags.StringVar(&c.output, "output", "", "")
 	flags.StringVar(&language, "language", "", "")
 	flags.StringVar(&learned, "weights", "", "")
 	flags.BoolVar(&rules, "rules", false, "")
-	switch err := flags.Parse(args); {
+	rest, err := interspersed(flags, args)
+	switch {
 	case errors.Is(err, flag.ErrHelp):
 		_, err := io.WriteString(out, suggestHelp)
 		return err
 	case err != nil:
 		return fmt.Errorf("%v: %w suggest", err, errUsage)
-	case format != "jsonl":
-		return fmt.Errorf("--format is %q; it must be jsonl: %w suggest", format, errUsage)
-	case flags.NArg() > 1:
-		return fmt.Errorf("suggest reads one file, not %d: %w suggest", flags.NArg(), errUsage)
+	case style != "jsonl" && style != "native":
+		return fmt.Errorf("--format is %q; it must be native or jsonl: %w suggest", style, errUsage)
+	case style == "jsonl" && (c.from != "" || c.output != ""):
+		return fmt.Errorf("--from and --output are not for --format jsonl: %w suggest", errUsage)
+	case style == "jsonl" && len(rest) > 1:
+		return fmt.Errorf("with --format jsonl one file is read, not %d: %w suggest", len(rest), errUsage)
 	}
-	name := "standard input"
-	if flags.NArg() == 1 && flags.Arg(0) != "-" {
-		file, err := os.Open(flags.Arg(0))
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		in, name = file, flags.Arg(0)
+	if err := c.readFrom(); err != nil {
+		return fmt.Errorf("%w suggest", err)
 	}
 	model, err := modelOf(rules, learned)
 	if err != nil {
 		return err
 	}
-	return suggestLines(in, name, language, model, out)
+	if len(rest) == 0 {
+		rest = []string{"-"}
+	}
+	if style == "jsonl" {
+		return suggestFile(rest[0], in, language, model, out)
+	}
+	if c.files, err = named(rest); err != nil {
+		return err
+	}
+	c.change = proposer{language: language, model: model, now: time.Now}.propose
+	return c.convert(in, out, errs)
+}
+
+func suggestFile(name string, in io.Reader, language string, model func(string) *attribution.Model, out io.Writer) error {
+	if name == "-" {
+		return suggestLines(in, "standard input", language, model, out)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return suggestLines(file, name, language, model, out)
 }
 
 // modelOf gives the weights of a language, or nil.
@@ -127,121 +130,4 @@ func modelOf(rules bool, file string) (func(language string) *attribution.Model,
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return func(string) *attribution.Model { return m }, nil
-}
-
-func suggestLines(in io.Reader, name, language string, model func(string) *attribution.Model, out io.Writer) error {
-	r := bufio.NewReaderSize(in, 1<<20)
-	for n := 1; ; n++ {
-		line, err := r.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if len(bytes.TrimSpace(line)) > 0 {
-			if bad := suggestLine(line, language, model, out); bad != nil {
-				return fmt.Errorf("%s, line %d: %w", name, n, bad)
-			}
-		}
-		if err == io.EOF {
-			return nil
-		}
-	}
-}
-
-// A lesson is a line of what quoth suggest and quoth train read; gold
-// attributions in it are for training.
-type lesson struct {
-	ID           json.RawMessage `json:"id"`
-	Text         *string         `json:"text"`
-	Language     string          `json:"lang"`
-	Attributions []struct {
-		Source  [][2]text.CodePoint `json:"source"`
-		Cue     [][2]text.CodePoint `json:"cue"`
-		Content [][2]text.CodePoint `json:"content"`
-	} `json:"attributions"`
-}
-
-// readRecord reads a line; it returns an error that says what is wrong.
-func readLesson(line []byte, language string) (r lesson, err error) {
-	if err := json.Unmarshal(line, &r); err != nil {
-		return r, fmt.Errorf("not a record: %w", err)
-	}
-	if r.Text == nil {
-		return r, errors.New(`a record needs "text"`)
-	}
-	if r.ID == nil {
-		r.ID = json.RawMessage("null")
-	}
-	if r.Language == "" {
-		r.Language = language
-	}
-	if r.Language == "" {
-		r.Language, _ = ingest.Language(*r.Text)
-	}
-	if r.Language == "" {
-		r.Language = "en"
-	}
-	return r, nil
-}
-
-func suggestLine(line []byte, language string, model func(string) *attribution.Model, out io.Writer) error {
-	r, err := readLesson(line, language)
-	if err != nil {
-		return err
-	}
-	a := attribution.Plain(*r.Text, r.Language)
-	list := []suggestion{}
-	points := pointsOf(a.Text)
-	for _, p := range attribution.Attributions(a, model(r.Language)) {
-		s := suggestion{Source: points.spans(p.Source...), Cue: [][2]text.CodePoint{}, Content: points.spans(p.Content...),
-			Form: p.Form, Score: math.Round(p.Score*1000) / 1000, Speaker: p.Speaker}
-		if p.Cue.Len() > 0 {
-			s.Cue = points.spans(p.Cue)
-		}
-		s.Text = wordsOf(a, p.Content)
-		list = append(list, s)
-	}
-	worth := []claim{}
-	for _, c := range claims.Rank(a) {
-		worth = append(worth, claim{points.spans(c.Target...), wordsOf(a, c.Target), c.CheckWorthy, c.Kind, c.Reason, c.Score})
-	}
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(struct {
-		ID           json.RawMessage `json:"id"`
-		Attributions []suggestion    `json:"attributions"`
-		Claims       []claim         `json:"claims"`
-	}{r.ID, list, worth})
-}
-
-// wordsOf are the spans of a target with a space between them.
-func wordsOf(a *article.Article, t annotation.Target) string {
-	var parts []string
-	for _, b := range t {
-		parts = append(parts, a.Text[b.Start:b.End])
-	}
-	return strings.Join(parts, " ")
-}
-
-// points tells the code point of a byte.
-type points []text.CodePoint
-
-func pointsOf(s string) points {
-	p := make(points, len(s)+1)
-	n := text.CodePoint(-1)
-	for i := range len(s) {
-		if utf8.RuneStart(s[i]) {
-			n++
-		}
-		p[i] = n
-	}
-	p[len(s)] = n + 1
-	return p
-}
-
-func (p points) spans(list ...text.Bytes) [][2]text.CodePoint {
-	out := [][2]text.CodePoint{}
-	for _, b := range list {
-		out = append(out, [2]text.CodePoint{p[b.Start], p[b.End]})
-	}
-	return out
 }

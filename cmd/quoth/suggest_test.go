@@ -88,13 +88,15 @@ func TestSuggestIsToldHowToBeCalled(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"suggest", "--help"}, 0, "quoth suggest --format jsonl"},
+		{[]string{"suggest", "--help"}, 0, "quoth suggest [flags]"},
 		{[]string{"help", "suggest"}, 0, "code points"},
 		{[]string{"help", "train"}, 0, "quoth train --language"},
-		{[]string{"suggest"}, 2, `--format is ""; it must be jsonl: see quoth help suggest`},
-		{[]string{"suggest", "--format", "csv"}, 2, "must be jsonl"},
+		{[]string{"suggest", "--format", "csv"}, 2, `--format is "csv"; it must be native or jsonl: see quoth help suggest`},
+		{[]string{"suggest", "--from", "parquet"}, 2, `--from "parquet" is no format that is read: see quoth help suggest`},
+		{[]string{"suggest", "--format", "jsonl", "--output", "x"}, 2, "not for --format jsonl"},
+		{[]string{"suggest", "missing"}, 1, "missing"},
 		{[]string{"suggest", "--colour"}, 2, "-colour: see quoth help suggest"},
-		{[]string{"suggest", "--format", "jsonl", "a", "b"}, 2, "one file, not 2"},
+		{[]string{"suggest", "--format", "jsonl", "a", "b"}, 2, "one file is read, not 2"},
 		{[]string{"suggest", "--format", "jsonl", "missing.jsonl"}, 1, "missing.jsonl"},
 		{[]string{"train"}, 2, "train needs --language"},
 	} {
@@ -109,7 +111,9 @@ func TestSuggestIsToldHowToBeCalled(t *testing.T) {
 func TestSuggestStreams(t *testing.T) {
 	in, feed := io.Pipe()
 	answers, out := io.Pipe()
-	go func() { _ = out.CloseWithError(suggestCommand([]string{"--format", "jsonl", "--rules"}, in, out)) }()
+	go func() {
+		_ = out.CloseWithError(suggestCommand([]string{"--format", "jsonl", "--rules"}, in, out, io.Discard))
+	}()
 	d := json.NewDecoder(answers)
 	for i := range 3 {
 		if _, err := io.WriteString(feed, `{"id":1,"text":"“We are late again,” said Quill."}`+"\n"); err != nil {

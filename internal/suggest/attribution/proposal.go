@@ -4,6 +4,7 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/ledger"
 	"quoth/internal/suggest/lexicon"
+	"quoth/internal/text"
 )
 
 // proposals tells the attributions in the terms of the article.
@@ -33,7 +34,29 @@ func (r *reading) proposals(all []found) (list []Proposal) {
 			p.Speaker, p.Kind = who.name, who.kind
 			p.Score *= who.sure
 		}
-		list = append(list, p)
+		p.Content, p.Source = r.tidy(p.Content), r.tidy(p.Source)
+		if p.Cue.Len() > 0 {
+			p.Cue = text.Trim(r.text, p.Cue)
+		}
+		if len(p.Content) > 0 {
+			list = append(list, p)
+		}
 	}
 	return list
+}
+
+// tidy makes spans that an annotation may have (see annotation.Target.Check):
+// a line end is a token, but no mark ends in one.
+func (r *reading) tidy(spans []text.Bytes) (tidy []text.Bytes) {
+	for _, b := range spans {
+		b = text.Trim(r.text, b)
+		switch last := len(tidy) - 1; {
+		case b.Len() <= 0:
+		case last >= 0 && b.Start <= tidy[last].End:
+			tidy[last].End = max(tidy[last].End, b.End)
+		default:
+			tidy = append(tidy, b)
+		}
+	}
+	return tidy
 }
