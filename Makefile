@@ -36,7 +36,7 @@ worker: browser # the browser's second program, with what it has learned
 	cp internal/suggest/weights/*.weights $(BUILT)/
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
-	go test ./...
+	go test -timeout 45m ./...
 
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }

@@ -74,7 +74,7 @@ func read(a *article.Article, m *Model) *reading {
 		r.blocks = append(r.blocks, [2]int{from, len(r.tokens)})
 	}
 	r.findQuotations()
-	r.join(func(k int) bool { return r.probability(r.joinChoice(k)) >= 0.5 })
+	r.join(func(k int) bool { return r.probability(r.joinChoice(k)) >= r.vocab.limits.join })
 	for b := range r.blocks {
 		r.findSentences(b)
 	}

@@ -30,13 +30,13 @@ type table struct {
 
 // A limit is how likely something must be to be proposed.
 type limit struct {
-	quoted, remaining, cue float64
+	quoted, remaining, cue, join float64
 	whole                  int // words of a quotation that ends like a sentence
 }
 
 // The limits were set on a held-back part of the training data, for the best
 // F1 of content and source together; English takes in nearly every quotation.
-var elsewhere = limit{quoted: 0.5, remaining: 0.5, cue: 0.4, whole: 7}
+var elsewhere = limit{quoted: 0.5, remaining: 0.5, cue: 0.4, join: 0.5, whole: 7}
 
 var tables = map[string]table{
 	"en": {
@@ -51,7 +51,7 @@ var tables = map[string]table{
 		naming: "film book novel song album titled entitled called named dubbed nicknamed known so-called ship magazine newspaper show series episode movie program project operation word words term phrase labeled labelled",
 
 		indirect: true,
-		limits:   limit{quoted: 0.4, remaining: 0.08, cue: 0.35, whole: 9},
+		limits:   limit{quoted: 0.4, remaining: 0.03, cue: 0.35, join: 0.65, whole: 9},
 	},
 	"de": {
 		she: "ihr ihre", he: "er sein seine seiner", they: "wir", it: "es",

@@ -105,7 +105,8 @@ func (r *reading) addWord(start, limit int) int {
 			if strings.HasSuffix(word, ending) && len(word) > len(ending) {
 				own = ending
 				t.end -= len(ending)
-				lower = lower[:len(lower)-len(ending)]
+				lower = strings.TrimSuffix(lower, "'s")
+				break
 			}
 		}
 	}
