@@ -31,7 +31,7 @@ type table struct {
 // A limit is how likely something must be to be proposed.
 type limit struct {
 	quoted, remaining, cue, join float64
-	whole                  int // words of a quotation that ends like a sentence
+	whole                        int // words of a quotation that ends like a sentence
 }
 
 // The limits were set on a held-back part of the training data, for the best
