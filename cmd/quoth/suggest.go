@@ -28,7 +28,9 @@ marked stays as it is, and every proposal names its engine, version and score.
                      nl, pt, ar, ja, zh; of any other only quotations are found
   --weights FILE     what quoth train wrote, instead of what is built in
   --rules            by rules alone, without learned weights
-  --format FORMAT    native, which is this, or jsonl:
+  --format FORMAT    native, which is this; errors, which compares with what
+                     people marked, in the records that quoth train reads, and
+                     counts the commonest kinds of error; or jsonl:
 
 quoth suggest --format jsonl [flags] [FILE]
 
@@ -74,12 +76,12 @@ func suggestCommand(args []string, in io.Reader, out, errs io.Writer) error {
 		return err
 	case err != nil:
 		return fmt.Errorf("%v: %w suggest", err, errUsage)
-	case style != "jsonl" && style != "native":
-		return fmt.Errorf("--format is %q; it must be native or jsonl: %w suggest", style, errUsage)
-	case style == "jsonl" && (c.from != "" || c.output != ""):
-		return fmt.Errorf("--from and --output are not for --format jsonl: %w suggest", errUsage)
-	case style == "jsonl" && len(rest) > 1:
-		return fmt.Errorf("with --format jsonl one file is read, not %d: %w suggest", len(rest), errUsage)
+	case style != "jsonl" && style != "native" && style != "errors":
+		return fmt.Errorf("--format is %q; it must be native, errors or jsonl: %w suggest", style, errUsage)
+	case style != "native" && (c.from != "" || c.output != ""):
+		return fmt.Errorf("--from and --output are not for --format %s: %w suggest", style, errUsage)
+	case style != "native" && len(rest) > 1:
+		return fmt.Errorf("with --format %s one file is read, not %d: %w suggest", style, len(rest), errUsage)
 	}
 	if err := c.readFrom(); err != nil {
 		return fmt.Errorf("%w suggest", err)
@@ -91,6 +93,9 @@ func suggestCommand(args []string, in io.Reader, out, errs io.Writer) error {
 	if len(rest) == 0 {
 		rest = []string{"-"}
 	}
+	if style == "errors" {
+		return surveyFile(rest[0], in, language, model, out)
+	}
 	if style == "jsonl" {
 		return suggestFile(rest[0], in, language, model, out)
 	}
@@ -99,18 +104,6 @@ func suggestCommand(args []string, in io.Reader, out, errs io.Writer) error {
 	}
 	c.change = proposer{language: language, model: model, now: time.Now}.propose
 	return c.convert(in, out, errs)
-}
-
-func suggestFile(name string, in io.Reader, language string, model func(string) *attribution.Model, out io.Writer) error {
-	if name == "-" {
-		return suggestLines(in, "standard input", language, model, out)
-	}
-	file, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	return suggestLines(file, name, language, model, out)
 }
 
 // modelOf gives the weights of a language, or nil.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/ingest"
@@ -39,7 +40,25 @@ type claim struct {
 	Score   float64              `json:"score"`
 }
 
-func suggestLines(in io.Reader, name, language string, model func(string) *attribution.Model, out io.Writer) error {
+// suggestFile answers the lines of a file, or of standard input for "-", as
+// they come.
+func suggestFile(name string, in io.Reader, language string, model func(string) *attribution.Model, out io.Writer) error {
+	return eachRecord(name, in, func(line []byte) error { return suggestLine(line, language, model, out) })
+}
+
+// eachRecord calls f with every line of a file that is not empty. An error is told
+// with the number of its line, and is the last.
+func eachRecord(name string, in io.Reader, f func(line []byte) error) error {
+	if name == "-" {
+		name = "standard input"
+	} else {
+		file, err := os.Open(name)
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		in = file
+	}
 	r := bufio.NewReaderSize(in, 1<<20)
 	for n := 1; ; n++ {
 		line, err := r.ReadBytes('\n')
@@ -47,7 +66,7 @@ func suggestLines(in io.Reader, name, language string, model func(string) *attri
 			return fmt.Errorf("%s: %w", name, err)
 		}
 		if len(bytes.TrimSpace(line)) > 0 {
-			if bad := suggestLine(line, language, model, out); bad != nil {
+			if bad := f(line); bad != nil {
 				return fmt.Errorf("%s, line %d: %w", name, n, bad)
 			}
 		}

@@ -91,7 +91,7 @@ func TestSuggestIsToldHowToBeCalled(t *testing.T) {
 		{[]string{"suggest", "--help"}, 0, "quoth suggest [flags]"},
 		{[]string{"help", "suggest"}, 0, "code points"},
 		{[]string{"help", "train"}, 0, "quoth train --language"},
-		{[]string{"suggest", "--format", "csv"}, 2, `--format is "csv"; it must be native or jsonl: see quoth help suggest`},
+		{[]string{"suggest", "--format", "csv"}, 2, `--format is "csv"; it must be native, errors or jsonl: see quoth help suggest`},
 		{[]string{"suggest", "--from", "parquet"}, 2, `--from "parquet" is no format that is read: see quoth help suggest`},
 		{[]string{"suggest", "--format", "jsonl", "--output", "x"}, 2, "not for --format jsonl"},
 		{[]string{"suggest", "missing"}, 1, "missing"},
@@ -170,5 +170,16 @@ func TestTrainLearnsTheSameTwice(t *testing.T) {
 	}
 	if _, code, errs := call(t, `{"id":1,"text":"a","attributions":[{"source":[[0,5]]}]}`, "train", "--language", "en"); code != 1 || !strings.Contains(errs, "line 1: span [0 5] lies outside") {
 		t.Errorf("a span outside: code %d, %s", code, errs)
+	}
+}
+
+// The commonest kinds of error are told as a table.
+func TestSuggestComparesWithWhatPeopleMarked(t *testing.T) {
+	const in = `{"id":"a1","text":"“We are late again,” said Mara Quill. The pilot doubts it.","attributions":[{"source":[[38,47]],"cue":[[48,54]],"content":[[55,57]]}]}`
+	out, code, errs := call(t, in, "suggest", "--format", "errors", "--rules", "--language=en")
+	for _, says := range []string{"1 articles, 1 attributions marked by people, ", " proposed, ", "| 1 | not marked by people: a longer quotation | "} {
+		if code != 0 || !strings.Contains(out, says) {
+			t.Errorf("code %d, %s\n%s\nwant %q", code, errs, out, says)
+		}
 	}
 }

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 
 	"quoth/internal/suggest/attribution"
 	"quoth/internal/text"
@@ -43,39 +40,30 @@ func trainCommand(args []string, in io.Reader, out, errs io.Writer) error {
 	case flags.NArg() > 1:
 		return fmt.Errorf("train reads one file, not %d: %w train", flags.NArg(), errUsage)
 	}
-	name := "standard input"
-	if flags.NArg() == 1 && flags.Arg(0) != "-" {
-		file, err := os.Open(flags.Arg(0))
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		in, name = file, flags.Arg(0)
+	name := "-"
+	if flags.NArg() == 1 {
+		name = flags.Arg(0)
 	}
-	var examples []attribution.Example
-	r := bufio.NewReaderSize(in, 1<<20)
-	for n := 1; ; n++ {
-		line, err := r.ReadBytes('\n')
-		if err != nil && err != io.EOF {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if len(bytes.TrimSpace(line)) > 0 {
-			e, bad := exampleOf(line, language)
-			if bad != nil {
-				return fmt.Errorf("%s, line %d: %w", name, n, bad)
-			}
-			examples = append(examples, e)
-		}
-		if err == io.EOF {
-			break
-		}
+	examples, err := examplesOf(name, in, language)
+	if err != nil {
+		return err
 	}
 	if len(examples) == 0 {
-		return fmt.Errorf("%s holds no article to learn from", name)
+		return errors.New("there is no article to learn from")
 	}
 	fmt.Fprintf(errs, "learning from %d articles\n", len(examples))
-	_, err := out.Write(attribution.Train(language, examples).Encode())
+	_, err = out.Write(attribution.Train(language, examples).Encode())
 	return err
+}
+
+// examplesOf reads annotated articles.
+func examplesOf(name string, in io.Reader, language string) (list []attribution.Example, err error) {
+	err = eachRecord(name, in, func(line []byte) error {
+		e, err := exampleOf(line, language)
+		list = append(list, e)
+		return err
+	})
+	return list, err
 }
 
 func exampleOf(line []byte, language string) (e attribution.Example, err error) {
@@ -83,7 +71,7 @@ func exampleOf(line []byte, language string) (e attribution.Example, err error) 
 	if err != nil {
 		return e, err
 	}
-	e.Article = attribution.Plain(*r.Text, language)
+	e.Article = attribution.Plain(*r.Text, r.Language)
 	bytes := bytesOf(*r.Text)
 	for _, a := range r.Attributions {
 		var g attribution.Gold

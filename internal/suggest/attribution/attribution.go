@@ -26,7 +26,7 @@ import (
 // Engine and Version name this package in the Origin of what it proposes.
 const (
 	Engine  = "quoth-attribution"
-	Version = "1"
+	Version = "2"
 )
 
 // A Proposal is one attribution.
