@@ -50,8 +50,13 @@ func (x *details) Render() goapp.UI {
 		&attributed{Desk: d, ID: a.ID, At: attributionKey(s, a.ID)},
 		goapp.If(a.Claim != nil, &claimForm{Desk: d, ID: a.ID, Claim: claimOf(a)}),
 		goapp.Range(fields).Slice(func(i int) goapp.UI {
+			if fields[i].Type == scheme.Mark {
+				value := a.Fields[fields[i].ID]
+				return &relationForm{Desk: d, Of: a.ID, Field: fields[i], Value: value, Shown: choiceKey(s, a.ID, fields[i], value), Take: x.takeField(a.ID, fields[i])}
+			}
 			return &fieldForm{Desk: d, Of: string(a.ID), Field: fields[i], Value: a.Fields[fields[i].ID], Take: x.takeField(a.ID, fields[i])}
 		}),
+		&relating{Desk: d, ID: a.ID, From: relatingKey(s, a.ID)},
 		&field{Desk: d, Of: string(a.ID), ID: "field-note", Label: "Note", Lines: 2, Value: a.Note, Take: x.takeNote(a.ID)},
 		&field{Desk: d, Of: string(a.ID), ID: "field-tags", Label: "Tags, separated by commas", Type: "text", Value: strings.Join(a.Tags, ", "), Take: x.takeTags(a.ID)},
 		&evidenceList{Desk: d, ID: a.ID, Evidence: a.Evidence},

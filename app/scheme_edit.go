@@ -84,7 +84,7 @@ func (p *schemesPage) onAct(ctx goapp.Context, e goapp.Event) {
 		case "add":
 			s.Add("New label")
 		case "remove":
-			s.Labels = slices.Delete(s.Labels, i, i+1)
+			s.Remove(i)
 		case "up":
 			s.Labels[i-1], s.Labels[i] = s.Labels[i], s.Labels[i-1]
 		case "down":
@@ -123,8 +123,19 @@ func (p *schemesPage) onPick(ctx goapp.Context, e goapp.Event) {
 		case "type":
 			f := &l.Fields[k]
 			f.Type = scheme.FieldType(value)
+			if f.Type == scheme.Mark {
+				f.Options = nil
+			} else {
+				f.Labels = nil
+			}
 			if f.Type == scheme.Choice && len(f.Options) == 0 {
 				f.Options = []scheme.Option{{ID: "yes", Name: "Yes"}, {ID: "no", Name: "No"}}
+			}
+		case "to":
+			f, to := &l.Fields[k], data.Get("to").String()
+			f.Labels = slices.DeleteFunc(f.Labels, func(id scheme.ID) bool { return id == to })
+			if from.Get("checked").Bool() {
+				f.Labels = append(f.Labels, to)
 			}
 		case "when":
 			l.Fields[k].When = nil

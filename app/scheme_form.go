@@ -3,6 +3,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,7 +127,14 @@ func (p *schemesPage) fieldForm(i, k int) goapp.UI {
 	for _, o := range f.Options {
 		names = append(names, o.Name)
 	}
-	kinds := [][2]string{{"text", "free words"}, {"choice", "one of these"}, {"speaker", "a speaker of the article"}}
+	kinds := [][2]string{{"text", "free words"}, {"choice", "one of these"}, {"speaker", "a speaker of the article"}, {"mark", "other marks of the article"}}
+	var relatable []goapp.UI
+	for _, other := range p.draft.Labels {
+		what := at + "to-" + other.ID
+		relatable = append(relatable, goapp.Label().Class("tick").Body(
+			goapp.Input().ID(what).Type("checkbox").Checked(slices.Contains(f.Labels, other.ID)).DataSet("label", i).DataSet("field", k).DataSet("pick", "to").DataSet("to", other.ID).OnChange(p.onPick, what),
+			goapp.Text(" "+other.Name)))
+	}
 	return goapp.FieldSet().Class("question").Body(
 		goapp.Legend().Text("Question "+strconv.Itoa(k+1)),
 		p.text(at+"name", "Question", 0, f.Name, func(s *scheme.Scheme, v string) { s.Labels[i].Fields[k].Name = v }),
@@ -135,7 +143,8 @@ func (p *schemesPage) fieldForm(i, k int) goapp.UI {
 			p.pick(at+"when", "Asked", i, k, "when", present, conditions),
 			goapp.Button().ID(at+"forget").Type("button").Class("quiet").DataSet("label", i).DataSet("field", k).DataSet("act", "forget").Aria("label", "Remove the question: "+f.Name).OnClick(p.onAct, at).Text("Remove"),
 		),
-		goapp.If(f.Type != scheme.Text, p.text(at+"options", "Answers to choose from, one on a line", 3, strings.Join(names, "\n"), func(s *scheme.Scheme, v string) {
+		goapp.Div().Class("settings").Hidden(f.Type != scheme.Mark).Role("group").Aria("label", "Which marks it can be").Body(relatable...),
+		goapp.If(f.Type == scheme.Choice || f.Type == scheme.Speaker, p.text(at+"options", "Answers to choose from, one on a line", 3, strings.Join(names, "\n"), func(s *scheme.Scheme, v string) {
 			s.Labels[i].Fields[k].Options = options(s.Labels[i].Fields[k].Options, v)
 		})),
 	)

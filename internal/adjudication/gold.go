@@ -84,6 +84,9 @@ func (b *Bench) annotation(v Verdict, was *annotation.Annotation) (*annotation.A
 	case v.Candidate != nil:
 		gold = *v.Candidate.marks[0]
 		gold.Created = now
+		gold.Fields = maps.Clone(gold.Fields)
+		// What it points at are marks of its own layer, and not of this one.
+		gold.Unrelate(b.Gold.State().Scheme(), func(annotation.Relation) bool { return false })
 	case len(v.Target) > 0:
 		if b.Gold.State().Scheme().Label(v.Label) == nil {
 			return nil, fmt.Errorf("the scheme has no label %q: %w", v.Label, annotation.ErrInvalid)

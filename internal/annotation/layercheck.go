@@ -88,6 +88,11 @@ func (l *Layer) Check(a *article.Article) error {
 		}
 		h.annotations[o.Annotation.ID] = &o.Annotation
 	}
+	for _, an := range l.Annotations {
+		if err := an.CheckRelations(l.Scheme, h.Annotation); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

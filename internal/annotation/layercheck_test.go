@@ -2,6 +2,7 @@ package annotation
 
 import (
 	"errors"
+	"quoth/internal/scheme"
 	"testing"
 )
 
@@ -43,5 +44,28 @@ func TestACircleOfSeveralAttributionsIsRefused(t *testing.T) {
 	l.Attributions[0].Within = "outer"
 	if err := l.Check(a); !errors.Is(err, ErrInvalid) {
 		t.Errorf("in a circle: error = %v, want ErrInvalid", err)
+	}
+}
+
+func TestAMarkPointsOnlyAtMarksThatItsFieldAllows(t *testing.T) {
+	for to, want := range map[string]bool{"claim": true, "claim claim-2": true, "orphan": true, "self": false, "question": false, "nothing": false, "claim nothing": false} {
+		a, l := layer(t)
+		l.Scheme = scheme.Preset("quick-read")
+		l.Annotations, l.Attributions, l.Speakers = nil, nil, nil
+		first := Annotation{Target: Target{{Start: 0, End: 3}}, Created: l.Created, Modified: l.Created}
+		for id, label := range map[ID]string{"self": "evidence", "claim": "claim", "claim-2": "claim", "question": "question"} {
+			an := first
+			an.ID, an.Label = id, label
+			if id == "self" {
+				an.Fields = map[string]string{"backs": to}
+			}
+			l.Annotations = append(l.Annotations, &an)
+		}
+		lost := first
+		lost.ID, lost.Label, lost.Target = "orphan", "claim", nil
+		l.Orphans = []*Orphan{{Annotation: lost, From: "before", Fate: Lost, Passages: []Passage{{Exact: "gone"}}}}
+		if err := l.Check(a); (err == nil) != want || err != nil && !errors.Is(err, ErrInvalid) {
+			t.Errorf("to %s: %v", to, err)
+		}
 	}
 }

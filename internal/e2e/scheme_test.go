@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,13 @@ func TestASchemeIsMadeUsedChangedAndItsMarksComeAlong(t *testing.T) {
 	c.Fill("#label-5-field-0-name", "Heard where?")
 	c.Pick("#label-5-field-0-type", "one of these")
 	c.Fill("#label-5-field-0-options", "At the market\nAt sea")
+	// The marks of one label relate to those of another.
+	c.Click("#label-5-ask")
+	c.Fill("#label-5-field-1-name", "Of what?")
+	c.Pick("#label-5-field-1-type", "other marks of the article")
+	c.Click("#label-5-field-1-to-claim")
+	c.WaitFor(`document.getElementById("label-5-field-1-to-claim").checked`)
+	c.Screenshot("relation")
 	c.Fill("#guidelines", "## When to mark\n\nMark a *rumour* <b>once</b>.")
 	c.WaitText("#guidelines-shown", "Mark a rumour <b>once</b>.")
 	c.Axe()
@@ -51,7 +59,7 @@ func TestASchemeIsMadeUsedChangedAndItsMarksComeAlong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l := s.Label("new-label"); s.Version != 1 || l == nil || l.Name != "Rumour" || l.Key != "o" || len(l.Fields) != 1 || len(l.Fields[0].Options) != 2 || !strings.Contains(s.Guidelines, "rumour") {
+	if l := s.Label("new-label"); s.Version != 1 || l == nil || l.Name != "Rumour" || l.Key != "o" || len(l.Fields) != 2 || len(l.Fields[0].Options) != 2 || l.Fields[1].Type != scheme.Mark || !slices.Equal(l.Fields[1].Labels, []scheme.ID{"claim"}) || !strings.Contains(s.Guidelines, "rumour") {
 		t.Errorf("the file has %s", data)
 	}
 

@@ -31,9 +31,12 @@ func (s *State) Apply(tx Transaction) (*State, error) {
 	return &d.State, nil
 }
 
-// dangling refuses a transaction that removes what an attribution still needs.
+// dangling refuses a transaction that removes what something else still needs.
 func (d *draft) dangling(tx Transaction) error {
 	for _, c := range tx.Changes {
+		if err := d.unrelated(c.Annotation); err != nil {
+			return err
+		}
 		if e := c.Annotation; e != nil && e.After == nil && d.Annotation(e.Before.ID) == nil {
 			if used := d.AttributionsOf(e.Before.ID); len(used) > 0 {
 				return fmt.Errorf("annotation %s is still part of attribution %s: %w", e.Before.ID, used[0].ID, annotation.ErrInvalid)

@@ -71,6 +71,13 @@ func (e *Editor) Relabel(id annotation.ID, label string) ([]Change, error) {
 			return nil, fmt.Errorf("it is the %s of an attribution and cannot become %q: take it out of the attribution first: %w", role, l.Name, annotation.ErrInvalid)
 		}
 	}
+	for _, a := range s.Relating(id) {
+		for _, r := range a.Relations(s.Scheme()) {
+			if r.To == id && len(r.Field.Labels) > 0 && !slices.Contains(r.Field.Labels, label) {
+				return nil, fmt.Errorf("%q of another mark points at it, which a %q cannot be: take it out there first: %w", r.Field.Name, l.Name, annotation.ErrInvalid)
+			}
+		}
+	}
 	return e.Revise(id, func(a *annotation.Annotation) {
 		a.Label = label
 		if l.Claim && a.Claim == nil {
@@ -112,7 +119,7 @@ func (e *Editor) Delete(ids ...annotation.ID) ([]Change, error) {
 	for _, at := range dropped {
 		gone = append(gone, s.unshared(at, nil, gone)...)
 	}
-	changes := e.settle(gone, dropped)
+	changes := append(e.settle(gone, dropped), e.unrelate(gone)...)
 	for _, id := range gone {
 		a := s.Annotation(id)
 		if a == nil {

@@ -48,6 +48,7 @@ func (e *Editor) Migrate(next *scheme.Scheme, to map[scheme.ID]scheme.ID) ([]Cha
 	}
 	// Attributions go under the old version and come under the new, and marks
 	// change while both hold, so that each step fits, on the way back too.
+	moved = s.refit(next, moved, deleted, now)
 	both := union(before, next)
 	gone, come := s.refitted(roles, now)
 	return slices.Concat(

@@ -66,7 +66,7 @@ func TestWhateverChangesInASchemeTheLayerFits(t *testing.T) {
 		e := open(t)
 		a := e.State().Article()
 		labels := e.State().Scheme().Labels
-		byRole := map[scheme.Role][]annotation.ID{}
+		byRole, byLabel := map[scheme.Role][]annotation.ID{}, map[scheme.ID][]string{}
 		for range rapid.IntRange(1, 8).Draw(rt, "marks") {
 			label := rapid.SampledFrom(labels).Draw(rt, "label")
 			from := rapid.IntRange(0, len(words[0])-2).Draw(rt, "from")
@@ -78,6 +78,10 @@ func TestWhateverChangesInASchemeTheLayerFits(t *testing.T) {
 			if label.ID == "claim" && rapid.Bool().Draw(rt, "answered") {
 				an.Fields = map[string]string{"says": "article"}
 			}
+			if claims := byLabel["claim"]; label.ID == "evidence" && len(claims) > 0 {
+				an.Fields = map[string]string{"backs": strings.Join(claims[:rapid.IntRange(1, len(claims)).Draw(rt, "backs")], " ")}
+			}
+			byLabel[label.ID] = append(byLabel[label.ID], string(an.ID))
 			do(t, e, changes, nil)
 			byRole[label.Role] = append(byRole[label.Role], an.ID)
 		}
@@ -107,7 +111,7 @@ func TestWhateverChangesInASchemeTheLayerFits(t *testing.T) {
 			case 0:
 				for i := range next.Labels {
 					if next.Labels[i].ID == l.ID && len(next.Labels) > 1 {
-						next.Labels = append(next.Labels[:i], next.Labels[i+1:]...)
+						next.Remove(i)
 						to[l.ID] = ""
 						break
 					}

@@ -174,15 +174,26 @@ func (s *State) AttributionsOf(id annotation.ID) []*annotation.Attribution {
 }
 
 // Partners returns the annotations that belong together with one through its
-// attributions, itself among them.
+// attributions and relations, itself among them.
 func (s *State) Partners(id annotation.ID) []annotation.ID {
 	ids := []annotation.ID{id}
+	add := func(id annotation.ID) {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
 	for _, at := range s.AttributionsOf(id) {
 		for _, p := range Parts(at) {
-			if !slices.Contains(ids, p) {
-				ids = append(ids, p)
-			}
+			add(p)
 		}
+	}
+	if a := s.Annotation(id); a != nil {
+		for _, r := range a.Relations(s.Scheme()) {
+			add(r.To)
+		}
+	}
+	for _, a := range s.Relating(id) {
+		add(a.ID)
 	}
 	return ids
 }

@@ -21,6 +21,7 @@ const (
 	Discontinuous Feature = "broken passages"
 	Overlapping   Feature = "overlapping passages"
 	Fields        Feature = "fields"
+	Relations     Feature = "relations between marks"
 	Notes         Feature = "notes"
 	Tags          Feature = "tags"
 	Claims        Feature = "claims"
@@ -42,7 +43,7 @@ const (
 
 // Everything lists every feature, in the order of the table.
 var Everything = []Feature{
-	Words, Spaces, Structure, Inline, Metadata, Asides, IDs, Discontinuous, Overlapping, Fields, Notes, Tags, Claims, Evidence,
+	Words, Spaces, Structure, Inline, Metadata, Asides, IDs, Discontinuous, Overlapping, Fields, Relations, Notes, Tags, Claims, Evidence,
 	Creators, Times, Origins, Attributions, Details, Nesting, Speakers, Coverage, Definitions, Pictures, Orphans, Blindness, Decisions,
 }
 
@@ -114,6 +115,9 @@ func count(d *Document, has func(f Feature, example string)) {
 		has(Definitions, l.Scheme.ID)
 		for _, an := range l.Annotations {
 			annotated(an, has)
+			for _, r := range an.Relations(l.Scheme) {
+				has(Relations, string(an.ID)+" "+r.Field.ID+" "+string(r.To))
+			}
 		}
 		overlapping(l, has)
 		for _, at := range l.Attributions {

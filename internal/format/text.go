@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"quoth/internal/annotation"
@@ -82,7 +83,7 @@ func entry(b *strings.Builder, an *annotation.Annotation, l *annotation.Layer, a
 		item(b, "Verdict: ", joined(". ", c.Verdict, c.Justification))
 	}
 	for _, f := range label.Fields {
-		item(b, strings.TrimSuffix(f.Name, "?")+": ", chosen(f, an.Fields[f.ID], l))
+		item(b, strings.TrimSuffix(f.Name, "?")+": ", Answer(f, an.Fields[f.ID], l, a))
 	}
 	item(b, "Note: ", an.Note)
 	item(b, "Tags: ", strings.Join(an.Tags, ", "))
@@ -91,19 +92,29 @@ func entry(b *strings.Builder, an *annotation.Annotation, l *annotation.Layer, a
 	}
 }
 
-// chosen is a field's value in words: the name of an option or of a speaker.
-func chosen(f scheme.Field, value string, l *annotation.Layer) string {
+// Answer is a field's value in words: the name of an option or of a speaker,
+// or the words of the marks that it relates to.
+func Answer(f scheme.Field, value string, l *annotation.Layer, a *article.Article) string {
 	for _, o := range f.Options {
 		if o.ID == value {
 			return o.Name
 		}
 	}
-	if f.Type == scheme.Speaker {
+	switch f.Type {
+	case scheme.Speaker:
 		for _, p := range l.Speakers {
 			if string(p.ID) == value {
 				return p.Name
 			}
 		}
+	case scheme.Mark:
+		var words []string
+		for _, an := range l.Annotations {
+			if slices.Contains(strings.Fields(value), string(an.ID)) {
+				words = append(words, an.Target.Words(a))
+			}
+		}
+		return strings.Join(words, "; ")
 	}
 	return value
 }

@@ -49,8 +49,20 @@ func (s *Scheme) Check() error {
 		}
 		roles[l.Role] = l.ID
 	}
+	for _, l := range s.Labels {
+		for _, f := range l.Fields {
+			for _, to := range f.Labels {
+				if !ids[to] {
+					return fmt.Errorf("scheme %s, label %q: the field %q relates to the label %q, which is not there: %w", s.ID, l.ID, f.ID, to, article.ErrInvalid)
+				}
+			}
+		}
+	}
 	if err := checkFields(s.SpeakerFields); err != nil {
 		return fmt.Errorf("scheme %s, about speakers: %w", s.ID, err)
+	}
+	if i := slices.IndexFunc(s.SpeakerFields, func(f Field) bool { return f.Type == Mark }); i >= 0 {
+		return fmt.Errorf("scheme %s, about speakers: the field %q relates marks, and a speaker is none: %w", s.ID, s.SpeakerFields[i].ID, article.ErrInvalid)
 	}
 	return nil
 }
@@ -86,12 +98,16 @@ func checkFields(list []Field) error {
 		switch {
 		case !validID(f.ID) || fields[f.ID]:
 			return fmt.Errorf("the field %q is there twice or has no id: %w", f.ID, article.ErrInvalid)
-		case f.Type != Text && f.Type != Choice && f.Type != Speaker:
+		case f.Type != Text && f.Type != Choice && f.Type != Speaker && f.Type != Mark:
 			return fmt.Errorf("the field %q is of the unknown type %q: %w", f.ID, f.Type, article.ErrInvalid)
 		case f.Type == Choice && len(f.Options) == 0:
 			return fmt.Errorf("the field %q has nothing to choose from: %w", f.ID, article.ErrInvalid)
 		case strings.TrimSpace(f.Name) == "":
 			return fmt.Errorf("the field %q has no name: %w", f.ID, article.ErrInvalid)
+		case f.Type != Mark && len(f.Labels) > 0:
+			return fmt.Errorf("the field %q names labels, but relates no marks: %w", f.ID, article.ErrInvalid)
+		case f.Type == Mark && len(f.Options) > 0:
+			return fmt.Errorf("the field %q relates marks, and has options to choose from: %w", f.ID, article.ErrInvalid)
 		}
 		if w := f.When; w != nil && (!fields[w.Field] || w.Is == "") {
 			return fmt.Errorf("the field %q is asked only after an answer to %q, which does not stand before it, or after none: %w", f.ID, w.Field, article.ErrInvalid)

@@ -22,6 +22,7 @@ func cloneFields(list []Field) []Field {
 	list = slices.Clone(list)
 	for i := range list {
 		list[i].Options = slices.Clone(list[i].Options)
+		list[i].Labels = slices.Clone(list[i].Labels)
 		if w := list[i].When; w != nil {
 			copied := *w
 			list[i].When = &copied
@@ -53,6 +54,21 @@ func NewID(name string, taken func(ID) bool) ID {
 		id = base + "-" + strconv.Itoa(n)
 	}
 	return id
+}
+
+// Remove takes out a label by its index, and out of the fields that relate to
+// it; a field that can relate to no other goes as well.
+func (s *Scheme) Remove(i int) {
+	gone := s.Labels[i].ID
+	s.Labels = slices.Delete(s.Labels, i, i+1)
+	for k := range s.Labels {
+		fields := &s.Labels[k].Fields
+		*fields = slices.DeleteFunc(*fields, func(f Field) bool { return len(f.Labels) == 1 && f.Labels[0] == gone })
+		for n := range *fields {
+			f := &(*fields)[n]
+			f.Labels = slices.DeleteFunc(f.Labels, func(id ID) bool { return id == gone })
+		}
+	}
 }
 
 // Add appends a label with a name, and with a colour, a pattern and a key that

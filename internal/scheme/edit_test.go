@@ -55,3 +55,19 @@ func TestWhatLooksAlikeIsTold(t *testing.T) {
 		t.Errorf("%v", pairs)
 	}
 }
+
+// What a removed label was related to by goes with it.
+func TestARemovedLabelIsRelatedToByNone(t *testing.T) {
+	s := Preset("quick-read").Clone()
+	s.Label("question").Fields = []Field{{ID: "on", Name: "On what?", Type: Mark, Labels: []ID{"claim", "evidence"}}}
+	s.Remove(0)
+	if err := s.Check(); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Label("evidence").Fields) != 0 || len(s.Label("question").Fields[0].Labels) != 1 || s.Label("claim") != nil {
+		t.Errorf("evidence asks %v, question %v", s.Label("evidence").Fields, s.Label("question").Fields)
+	}
+	if len(Preset("quick-read").Label("evidence").Fields[0].Labels) != 1 {
+		t.Error("the preset has changed")
+	}
+}

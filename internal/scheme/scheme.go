@@ -80,6 +80,9 @@ const (
 	Text    FieldType = "text"
 	Choice  FieldType = "choice"  // one of Options
 	Speaker FieldType = "speaker" // the ID of a speaker, or one of Options
+	// Mark relates a mark to others of its layer: the answer is their IDs,
+	// separated by spaces.
+	Mark FieldType = "mark"
 )
 
 // A Field asks for one value of an annotation or of a speaker.
@@ -88,6 +91,9 @@ type Field struct {
 	Name    string    `json:"name"`
 	Type    FieldType `json:"type"`
 	Options []Option  `json:"options,omitempty"`
+	// Labels are those that the marks of a Mark field may have; any, if there
+	// are none.
+	Labels []ID `json:"labels,omitempty"`
 	// When says that the field is asked only if another one, which stands
 	// before it, has been answered so; nil if it is always asked.
 	When *Condition `json:"when,omitempty"`

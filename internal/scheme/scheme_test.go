@@ -46,6 +46,10 @@ func TestDecodeNamesWhatIsWrong(t *testing.T) {
 		{"id", func(s *Scheme) { s.ID = "Quick Read" }, "lower-case"},
 		{"no labels", func(s *Scheme) { s.Labels = nil }, "no labels"},
 		{"condition on what comes later", func(s *Scheme) { s.Labels[0].Fields[0].When = &Condition{Field: "later", Is: "yes"} }, "does not stand before it"},
+		{"relation to no label", func(s *Scheme) { s.Label("evidence").Fields[0].Labels[0] = "clam" }, `the label "clam", which is not there`},
+		{"relation with options", func(s *Scheme) { s.Label("evidence").Fields[0].Options = []Option{{ID: "a", Name: "A"}} }, "has options"},
+		{"labels without relation", func(s *Scheme) { s.Labels[0].Fields[0].Labels = []ID{"claim"} }, "relates no marks"},
+		{"relation of a speaker", func(s *Scheme) { s.SpeakerFields = []Field{{ID: "x", Name: "X", Type: Mark}} }, "a speaker is none"},
 		{"choice of nothing", func(s *Scheme) { s.Labels[0].Fields[0] = Field{ID: "x", Type: Choice} }, "nothing to choose"},
 	}
 	for _, tt := range tests {

@@ -13,6 +13,7 @@ package brat
 import (
 	"fmt"
 	"io"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -75,8 +76,11 @@ func (e *encoder) layer(l *annotation.Layer) {
 			e.notes("T", t, tag, strings.Join(strings.Fields(s), " "))
 		}
 		if len(an.Fields) > 0 {
-			for _, f := range fieldsOf(an.Fields) {
-				e.notes("T", t, fieldNote+f, an.Fields[f])
+			words := *an
+			words.Fields = maps.Clone(an.Fields)
+			words.Unrelate(l.Scheme, func(annotation.Relation) bool { return false }) // the IDs do not come along
+			for _, f := range fieldsOf(words.Fields) {
+				e.notes("T", t, fieldNote+f, words.Fields[f])
 			}
 		}
 	}

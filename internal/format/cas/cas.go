@@ -26,7 +26,7 @@ import (
 
 // Keeps is what a CAS holds.
 var Keeps = []format.Feature{
-	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags,
+	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Relations, format.Notes, format.Tags,
 	format.Claims, format.Evidence, format.Creators, format.Times, format.Origins, format.Attributions, format.Details, format.Nesting,
 	format.Speakers, format.Coverage, format.Blindness,
 }

@@ -5,6 +5,7 @@ package formattest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -61,7 +62,13 @@ func Document(t *rapid.T) *format.Document {
 			an.Tags = append(an.Tags, "t"+strings.Join(strings.Fields(Text(t, "tag")), " "))
 		}
 		for _, f := range label.Fields {
-			if f.Type != scheme.Choice {
+			switch f.Type {
+			case scheme.Choice:
+			case scheme.Mark:
+				if to := allowed(l, f); len(to) > 0 {
+					an.Fields = map[string]string{f.ID: strings.Join(to[:rapid.IntRange(1, len(to)).Draw(t, "related")], " ")}
+				}
+			default:
 				an.Fields = map[string]string{f.ID: Text(t, "field")}
 			}
 		}
@@ -91,6 +98,16 @@ func Document(t *rapid.T) *format.Document {
 }
 
 // target draws one to three spans.
+// allowed are the IDs of the marks so far that a field may relate to.
+func allowed(l *annotation.Layer, f scheme.Field) (ids []string) {
+	for _, an := range l.Annotations {
+		if slices.Contains(f.Labels, an.Label) {
+			ids = append(ids, string(an.ID))
+		}
+	}
+	return ids
+}
+
 func target(t *rapid.T, a *article.Article) (target annotation.Target) {
 	var edges []text.Byte
 	for i := range a.Text {

@@ -3,6 +3,7 @@ package formattest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,8 +48,15 @@ func Seen(d *format.Document, keeps []format.Feature) (v View) {
 			if has(format.Tags) {
 				s += fmt.Sprintf(" tags %q", an.Tags)
 			}
-			if has(format.Fields) && len(an.Fields) > 0 {
-				s += fmt.Sprintf(" fields %q", an.Fields)
+			if has(format.Fields) {
+				said := *an
+				said.Fields = maps.Clone(an.Fields)
+				if !has(format.Relations) {
+					said.Unrelate(l.Scheme, func(annotation.Relation) bool { return false })
+				}
+				if len(said.Fields) > 0 {
+					s += fmt.Sprintf(" fields %q", said.Fields)
+				}
 			}
 			for _, m := range []struct {
 				kept format.Feature

@@ -23,7 +23,7 @@ import (
 
 // Keeps is what the lines of Prodigy and doccano hold.
 var Keeps = []format.Feature{
-	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags,
+	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Relations, format.Notes, format.Tags,
 	format.Creators, format.Attributions, format.Details, format.Blindness,
 }
 

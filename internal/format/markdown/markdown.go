@@ -13,13 +13,12 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/format"
-	"quoth/internal/scheme"
 	"quoth/internal/text"
 )
 
 // Keeps is what a reader sees.
 var Keeps = []format.Feature{
-	format.Words, format.Structure, format.Metadata, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags,
+	format.Words, format.Structure, format.Metadata, format.Discontinuous, format.Overlapping, format.Fields, format.Relations, format.Notes, format.Tags,
 	format.Claims, format.Evidence,
 }
 
@@ -141,14 +140,7 @@ func said(a *article.Article, l *annotation.Layer, an *annotation.Annotation, sp
 		add("said by ", speaker.Name)
 	}
 	for _, f := range label.Fields {
-		if v := an.Fields[f.ID]; v != "" {
-			for _, p := range l.Speakers {
-				if f.Type == scheme.Speaker && string(p.ID) == v {
-					v = p.Name
-				}
-			}
-			add(escaped(f.Name)+" ", v)
-		}
+		add(escaped(f.Name)+" ", format.Answer(f, an.Fields[f.ID], l, a))
 	}
 	if c := an.Claim; c != nil {
 		add("claim: ", c.Restatement)

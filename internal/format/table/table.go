@@ -27,7 +27,7 @@ import (
 // Keeps is what a table holds, apart from the text beside it. Whether it was
 // read blind is told in the rows.
 var Keeps = []format.Feature{
-	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags, format.Claims,
+	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Relations, format.Notes, format.Tags, format.Claims,
 	format.Evidence, format.Creators, format.Times, format.Origins, format.Blindness,
 }
 

@@ -26,7 +26,7 @@ import (
 
 // Keeps is what a table holds.
 var Keeps = []format.Feature{
-	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Notes, format.Tags,
+	format.Words, format.Spaces, format.IDs, format.Discontinuous, format.Overlapping, format.Fields, format.Relations, format.Notes, format.Tags,
 	format.Creators, format.Attributions, format.Details,
 }
 
