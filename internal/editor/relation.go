@@ -23,6 +23,9 @@ func (s *State) Relating(to annotation.ID) (list []*annotation.Annotation) {
 		return nil
 	}
 	for _, a := range s.annotations {
+		if len(a.Fields) == 0 {
+			continue // most have none, and this is on the way of every mark that is deleted
+		}
 		if slices.ContainsFunc(a.Relations(s.Scheme()), func(r annotation.Relation) bool { return r.To == to }) {
 			list = append(list, a)
 		}
@@ -70,7 +73,7 @@ func (e *Editor) unrelate(gone []annotation.ID) (changes []Change) {
 		return nil
 	}
 	for _, a := range s.annotations {
-		if slices.Contains(gone, a.ID) || len(a.Fields) == 0 {
+		if len(a.Fields) == 0 || slices.Contains(gone, a.ID) {
 			continue
 		}
 		after := *a
