@@ -1,0 +1,211 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"time"
+)
+
+// A lane is one connection on which changes are written, as many at once as
+// wait for it: they share one commit, which is what durability costs. Each
+// change stands in a savepoint of its own, so that it is wholly there or not
+// at all, whatever becomes of its neighbours. SQLite has one writer and so one
+// lane; with PostgreSQL a project always takes the same one.
+type lane struct {
+	store   *Store
+	db      *sql.DB
+	waiting chan *change
+	ended   chan struct{}
+	session *session // nil after it was lost
+}
+
+// mostAtOnce bounds how many changes share a commit, and so how long the first
+// waits for the last.
+const mostAtOnce = 256
+
+type change struct {
+	project string // whose clock it moves; "" for none
+	do      func(*session) error
+	err     error
+	done    chan struct{}
+}
+
+func newLane(ctx context.Context, s *Store, db *sql.DB) (*lane, error) {
+	l := &lane{store: s, db: db, waiting: make(chan *change, mostAtOnce), ended: make(chan struct{})}
+	var err error
+	if l.session, err = newSession(ctx, db); err != nil {
+		return nil, s.db.class(err)
+	}
+	go l.run(ctx)
+	return l, nil
+}
+
+var seed = maphash.MakeSeed()
+
+// change writes, and returns when it is durable. The wait ends with ctx; what
+// has been handed over is written nevertheless.
+func (s *Store) change(ctx context.Context, project string, do func(*session) error) error {
+	c := &change{project: project, do: do, done: make(chan struct{})}
+	l := s.lanes[maphash.String(seed, project)%uint64(len(s.lanes))]
+	select {
+	case l.waiting <- c:
+	case <-l.ended:
+		return fmt.Errorf("the store is closed: %w", ErrUnavailable)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	select {
+	case <-c.done:
+		return c.err
+	case <-l.ended:
+		return fmt.Errorf("the store is closed: %w", ErrUnavailable)
+	case <-ctx.Done():
+		return fmt.Errorf("the answer was not waited for: %w", ErrUnavailable)
+	}
+}
+
+func (l *lane) run(ctx context.Context) {
+	defer close(l.ended)
+	for {
+		var batch []*change
+		select {
+		case c := <-l.waiting:
+			batch = append(batch, c)
+		case <-ctx.Done():
+			l.session.close()
+			return
+		}
+		for more := true; more && len(batch) < mostAtOnce; {
+			select {
+			case c := <-l.waiting:
+				batch = append(batch, c)
+			default:
+				more = false
+			}
+		}
+		l.write(batch)
+		for _, c := range batch {
+			close(c.done)
+		}
+	}
+}
+
+// patience is how long a batch may take before the database counts as lost.
+const patience = 20 * time.Second
+
+// write carries a batch out. A connection that was lost is made anew once.
+func (l *lane) write(batch []*change) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	err := l.once(ctx, batch)
+	if err != nil {
+		for _, c := range batch {
+			c.err = l.store.db.class(err)
+		}
+	}
+}
+
+func (l *lane) once(ctx context.Context, batch []*change) (err error) {
+	if l.session == nil {
+		if l.session, err = newSession(ctx, l.db); err != nil {
+			l.session = nil
+			return err
+		}
+	}
+	q := l.session
+	q.ctx = ctx
+	defer func() {
+		if err != nil {
+			_, _ = q.exec("ROLLBACK") // it may have ended already
+			q.close()
+			l.session = nil
+		}
+	}()
+	if _, err = q.exec(l.store.db.beginning()); err != nil {
+		return err
+	}
+	var projects []string
+	moved := map[string]bool{}
+	for _, c := range batch {
+		if _, err = q.exec("SAVEPOINT one"); err != nil {
+			return err
+		}
+		c.err = l.store.db.class(c.do(q))
+		if c.err != nil {
+			if errors.Is(c.err, ErrUnavailable) || errors.Is(c.err, ErrFull) {
+				return c.err
+			}
+			if _, err = q.exec("ROLLBACK TO SAVEPOINT one"); err != nil {
+				return err
+			}
+		} else if c.project != "" && !moved[c.project] {
+			moved[c.project] = true
+			projects = append(projects, c.project)
+		}
+		if _, err = q.exec("RELEASE SAVEPOINT one"); err != nil {
+			return err
+		}
+	}
+	if err = l.store.db.announce(q, projects); err != nil {
+		return err
+	}
+	if _, err = q.exec("COMMIT"); err != nil {
+		return err
+	}
+	for _, p := range projects {
+		l.store.watch.wake(p)
+	}
+	return nil
+}
+
+// A session is one connection with the statements that it has prepared.
+type session struct {
+	ctx      context.Context
+	conn     *sql.Conn
+	prepared map[string]*sql.Stmt
+}
+
+func newSession(ctx context.Context, db *sql.DB) (*session, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &session{ctx: ctx, conn: conn, prepared: map[string]*sql.Stmt{}}, nil
+}
+
+func (q *session) close() {
+	if q != nil {
+		_ = q.conn.Close() // nothing is open on it any more
+	}
+}
+
+func (q *session) statement(query string) (*sql.Stmt, error) {
+	if st := q.prepared[query]; st != nil {
+		return st, nil
+	}
+	st, err := q.conn.PrepareContext(q.ctx, query)
+	if err == nil {
+		q.prepared[query] = st
+	}
+	return st, err
+}
+
+func (q *session) exec(query string, args ...any) (sql.Result, error) {
+	st, err := q.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(q.ctx, args...)
+}
+
+// one reads a single row.
+func (q *session) one(query string, args []any, into ...any) error {
+	st, err := q.statement(query)
+	if err != nil {
+		return err
+	}
+	return st.QueryRowContext(q.ctx, args...).Scan(into...)
+}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+
+	"quoth/internal/annotation"
+)
+
+type sqliteFile struct{ read, write *sql.DB }
+
+// openSQLite opens a file, or makes it. Commits are on the disk when they
+// return (synchronous=FULL), and what is deleted is overwritten.
+func openSQLite(ctx context.Context, file string) (*Store, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return nil, err
+	}
+	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=secure_delete(on)&_pragma=cache_size(-4000)"
+	db := &sqliteFile{}
+	s := &Store{db: db, address: file}
+	if db.write, err = sql.Open("sqlite", address); err != nil {
+		return nil, err
+	}
+	db.write.SetMaxOpenConns(1)
+	if err := migrate(ctx, goose.DialectSQLite3, "sqlite", db.write); err != nil {
+		_ = db.close()
+		return nil, fmt.Errorf("database %s: %w", file, db.class(err))
+	}
+	if db.read, err = sql.Open("sqlite", address+"&_pragma=query_only(on)"); err != nil {
+		_ = db.close()
+		return nil, err
+	}
+	db.read.SetMaxOpenConns(4)
+	db.read.SetMaxIdleConns(4)
+	s.read = db.read
+	if err := s.begin(ctx, 1, db.write); err != nil {
+		return nil, fmt.Errorf("database %s: %w", file, err)
+	}
+	return s, nil
+}
+
+func (d *sqliteFile) beginning() string                 { return "BEGIN IMMEDIATE" }
+func (d *sqliteFile) announce(*session, []string) error { return nil }
+func (d *sqliteFile) snapshot() *sql.TxOptions          { return nil }
+
+func (d *sqliteFile) class(err error) error {
+	var e *sqlite.Error
+	switch {
+	case classed(err):
+		return err
+	case errors.As(err, &e):
+		const full, readOnly, cannotOpen, broken, constraint, notADatabase, corrupt = 13, 8, 14, 10, 19, 26, 11
+		switch e.Code() & 0xff {
+		case full, readOnly, cannotOpen, broken:
+			return fmt.Errorf("%w (%v)", ErrFull, err)
+		case constraint:
+			return fmt.Errorf("%v: %w", err, annotation.ErrConflict)
+		case notADatabase, corrupt:
+			return fmt.Errorf("the file is not a database, or is damaged: restore a backup (%v): %w", err, annotation.ErrInvalid)
+		}
+	case errors.Is(err, context.Canceled):
+		return err
+	}
+	return fmt.Errorf("%w (%v)", ErrUnavailable, err)
+}
+
+func (d *sqliteFile) query(words string) string {
+	list := terms(words)
+	for i, w := range list {
+		list[i] = `"` + w + `"`
+	}
+	return strings.Join(list, " ")
+}
+
+func (d *sqliteFile) search() string {
+	return `SELECT kind, id, owner, snippet(words, 4, '«', '»', '…', 24) FROM words WHERE words MATCH $2 AND project = $1 ORDER BY rank LIMIT $3`
+}
+
+func (d *sqliteFile) close() error {
+	var errs []error
+	for _, db := range []*sql.DB{d.read, d.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,206 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"quoth/internal/annotation"
+)
+
+// An Op is one part of a Write: see Put, Add, Replace, Delete, Give, Take and
+// Index.
+type Op func(project string, clock int64, q *session) error
+
+// Put stores a record in the place of what is there.
+func Put(r Record) Op {
+	return func(project string, clock int64, q *session) error {
+		_, err := q.exec(`INSERT INTO record (project, kind, id, owner, clock, body) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (project, kind, id) DO UPDATE SET owner = excluded.owner, clock = excluded.clock, body = excluded.body`,
+			project, r.Kind, r.ID, r.Owner, clock, r.Body)
+		return err
+	}
+}
+
+// Add stores a record where none is, nor was: else the error wraps ErrConflict.
+func Add(r Record) Op {
+	return func(project string, clock int64, q *session) error {
+		done, err := q.exec(`INSERT INTO record (project, kind, id, owner, clock, body) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (project, kind, id) DO NOTHING`, project, r.Kind, r.ID, r.Owner, clock, r.Body)
+		return expect(done, err, r)
+	}
+}
+
+// Replace stores a record in the place of the one that was written at r.Clock.
+// If it was written since, the error wraps ErrConflict.
+func Replace(r Record) Op {
+	return func(project string, clock int64, q *session) error {
+		done, err := q.exec(`UPDATE record SET owner = $1, clock = $2, body = $3
+			WHERE project = $4 AND kind = $5 AND id = $6 AND clock = $7 AND body IS NOT NULL`,
+			r.Owner, clock, r.Body, project, r.Kind, r.ID, r.Clock)
+		return expect(done, err, r)
+	}
+}
+
+func expect(done sql.Result, err error, r Record) error {
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 1 {
+		return err
+	}
+	return fmt.Errorf("%s %s: %w", r.Kind, r.ID, annotation.ErrConflict)
+}
+
+// Delete takes a record's content away; that there was one stays known, so
+// that whoever follows the project hears of it.
+func Delete(kind, id string) Op {
+	return func(project string, clock int64, q *session) error {
+		_, err := q.exec(`UPDATE record SET owner = '', clock = $1, body = NULL WHERE project = $2 AND kind = $3 AND id = $4`, clock, project, kind, id)
+		return err
+	}
+}
+
+// Give makes a secret lead somewhere. The error wraps ErrConflict if it leads
+// elsewhere already.
+func Give(h Handle) Op {
+	return func(_ string, _ int64, q *session) error {
+		done, err := q.exec(`INSERT INTO handle (hash, project, kind, id, owner, expires) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO NOTHING`,
+			h.Hash, h.Project, h.Kind, h.ID, h.Owner, milli(h.Expires))
+		return expect(done, err, Record{Kind: h.Kind, ID: h.ID})
+	}
+}
+
+// Take lets a secret lead nowhere.
+func Take(hash []byte) Op {
+	return func(_ string, _ int64, q *session) error {
+		_, err := q.exec(`DELETE FROM handle WHERE hash = $1`, hash)
+		return err
+	}
+}
+
+// TakeAll lets all secrets of a kind that lead to one thing lead nowhere.
+func TakeAll(kind, id string) Op {
+	return func(project string, _ int64, q *session) error {
+		_, err := q.exec(`DELETE FROM handle WHERE project = $1 AND kind = $2 AND id = $3`, project, kind, id)
+		return err
+	}
+}
+
+// Index makes the words of something findable; no words take them away.
+func Index(kind, id, owner, words string) Op {
+	return func(project string, _ int64, q *session) error {
+		if _, err := q.exec(`DELETE FROM words WHERE project = $1 AND kind = $2 AND id = $3`, project, kind, id); err != nil || words == "" {
+			return err
+		}
+		_, err := q.exec(`INSERT INTO words (project, kind, id, owner, body) VALUES ($1, $2, $3, $4, $5)`, project, kind, id, owner, words)
+		return err
+	}
+}
+
+// Write carries out the parts in order, all or none, and returns the project's
+// clock. When it returns nil they are durable.
+func (s *Store) Write(ctx context.Context, project string, ops ...Op) (clock int64, err error) {
+	err = s.change(ctx, project, func(q *session) error {
+		if clock, err = tick(q, project); err != nil {
+			return err
+		}
+		for _, op := range ops {
+			if err := op(project, clock, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return clock, err
+}
+
+// tick moves a project's clock. It also puts all who write to the project in
+// line, whichever replica they are on.
+func tick(q *session, project string) (now int64, err error) {
+	return now, q.one(`INSERT INTO clock (project, now) VALUES ($1, 1) ON CONFLICT (project) DO UPDATE SET now = clock.now + 1 RETURNING now`, []any{project}, &now)
+}
+
+// Append adds operations to the log of a layer, behind the one numbered after,
+// with what else is to be written with them. The error wraps ErrConflict if
+// the log does not end there, or if one of them is in it already.
+func (s *Store) Append(ctx context.Context, project, layer string, after int64, operations []Operation, also ...Op) error {
+	at := time.Now()
+	return s.change(ctx, project, func(q *session) error {
+		clock, err := tick(q, project)
+		if err != nil {
+			return err
+		}
+		var last sql.NullInt64
+		if err := q.one(`SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, []any{project, layer}, &last); err != nil {
+			return err
+		}
+		if last.Int64 != after {
+			return fmt.Errorf("layer %s ends with operation %d and not with %d: %w", layer, last.Int64, after, annotation.ErrConflict)
+		}
+		for i, o := range operations {
+			_, err := q.exec(`INSERT INTO operation (project, layer, seq, id, owner, clock, at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+				project, layer, after+1+int64(i), o.ID, o.Owner, clock, milli(at), o.Body)
+			if err != nil {
+				return err
+			}
+		}
+		for _, op := range also {
+			if err := op(project, clock, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Forget removes all that a member of a project owns: records, operations,
+// secrets and words. It cannot be taken back.
+func (s *Store) Forget(ctx context.Context, project, owner string) error {
+	if owner == "" {
+		return errors.New("nobody was named who is to be forgotten")
+	}
+	_, err := s.Write(ctx, project, func(project string, clock int64, q *session) error {
+		for _, statement := range []string{
+			`DELETE FROM operation WHERE project = $1 AND owner = $2`,
+			`DELETE FROM handle WHERE project = $1 AND owner = $2`,
+			`DELETE FROM words WHERE project = $1 AND owner = $2`,
+		} {
+			if _, err := q.exec(statement, project, owner); err != nil {
+				return err
+			}
+		}
+		_, err := q.exec(`UPDATE record SET owner = '', body = NULL, clock = $3 WHERE project = $1 AND owner = $2`, project, owner, clock)
+		return err
+	})
+	return err
+}
+
+// Drop removes a project with all that is in it, for good.
+func (s *Store) Drop(ctx context.Context, project string) error {
+	return s.change(ctx, project, func(q *session) error {
+		for _, table := range []string{"operation", "handle", "words", "record", "clock"} {
+			if _, err := q.exec(`DELETE FROM `+table+` WHERE project = $1`, project); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// milli is a time as it is stored: milliseconds since 1970, 0 for none.
+func milli(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func fromMilli(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
