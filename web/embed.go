@@ -9,5 +9,5 @@ import "embed"
 // Files are the files of this folder. built/app.wasm is missing until the
 // browser program has been built.
 //
-//go:embed style.css studio.css early.js boot.js take.js worker.js sw.js icon.svg all:samples all:built
+//go:embed style.css studio.css class.css class.js early.js boot.js take.js worker.js sw.js icon.svg all:samples all:built
 var Files embed.FS

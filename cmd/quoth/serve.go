@@ -10,26 +10,34 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+	"time"
 
 	"quoth/internal/article"
 	"quoth/internal/fetch"
 	"quoth/internal/format"
+	"quoth/internal/ingest"
 	"quoth/internal/render"
 	"quoth/internal/scheme"
 	"quoth/internal/server"
+	"quoth/internal/server/class"
+	"quoth/internal/store"
 	"quoth/web"
 )
 
 const serveHelp = `quoth serve [flags]
 
 Serves Quoth until it is stopped with Ctrl+C or SIGTERM; requests that are being
-answered then have ten seconds. Annotations stay in the readers' browsers: this
-server stores nothing, neither the pages that it fetches nor those that readers
-send to have the article found on them.
+answered then have ten seconds. Annotations stay in the readers' browsers, but
+for those of classes, which come to the database as they are made. Neither the
+pages that it fetches are stored nor those that readers send to have the
+article found on them. At the first start a link is printed with which the
+first teacher makes an account.
 
 Each flag has a variable that sets it as well; the flag goes first.
 
@@ -40,19 +48,23 @@ Each flag has a variable that sets it as well; the flag goes first.
   --articles FOLDER     QUOTH_ARTICLES   offer the .txt, .md and .html files of a
                                          folder on the start page, each as
                                          /read/NAME; read once, at the start
+  --database WHERE      QUOTH_DATABASE   a file of SQLite (quoth.db), or the
+                                         postgres:// address that several
+                                         replicas share
   --suggestions YES|NO  QUOTH_SUGGESTIONS  "no" for a class that is to find by
                                          itself who says what: nothing is
                                          suggested, and no reader can switch it
                                          on (yes)
   --log FORMAT          QUOTH_LOG        text or json, on standard error (text)
 
-  /healthz answers "ok", /metrics is for Prometheus.
+  /healthz answers "ok" while the program runs, /readyz while it can write to
+  the database; /metrics is for Prometheus.
 `
 
 // options are what serve is told.
 type options struct {
-	address, articles, log, suggestions string
-	base                                *url.URL // nil if not known
+	address, articles, database, log, suggestions string
+	base                                          *url.URL // nil if not known
 }
 
 func parse(args []string, out io.Writer) (o options, helped bool, err error) {
@@ -66,6 +78,7 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 		{&o.address, "address", "QUOTH_ADDRESS", "127.0.0.1:8000"},
 		{&base, "base-url", "QUOTH_BASE_URL", ""},
 		{&o.articles, "articles", "QUOTH_ARTICLES", ""},
+		{&o.database, "database", "QUOTH_DATABASE", "quoth.db"},
 		{&o.suggestions, "suggestions", "QUOTH_SUGGESTIONS", "yes"},
 		{&o.log, "log", "QUOTH_LOG", "text"},
 	} {
@@ -121,6 +134,14 @@ func serve(args []string, out, errs io.Writer) error {
 		}
 		offers = append(offers, more...)
 	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	st, err := store.Open(ctx, o.database)
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	fetching := fetchArticle(fetch.New(fetch.Config{Agent: agent(o.base)}))
 	handler, err := server.New(server.Config{
 		Files:    web.Files,
 		Articles: offers,
@@ -129,10 +150,14 @@ func serve(args []string, out, errs io.Writer) error {
 		Schema:   format.Schema(),
 		Base:     o.base,
 		Alone:    o.suggestions == "no",
-		Fetch:    fetchArticle(fetch.New(fetch.Config{Agent: agent(o.base)})),
+		Fetch:    fetching,
 		Read:     readSent,
-		Version:  version,
-		Log:      log,
+		Ready:    st.Ready,
+		Class: func(h *server.Host) (http.Handler, error) {
+			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, Stopping: ctx.Done()})
+		},
+		Version: version,
+		Log:     log,
 	})
 	if err != nil {
 		return err
@@ -140,13 +165,20 @@ func serve(args []string, out, errs io.Writer) error {
 	if _, err := fs.Stat(web.Files, "built/app.wasm"); err != nil {
 		log.Warn("the browser program is not built: run make build; until then articles can be read and not annotated")
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	l, err := server.Listen(o.address)
 	if err != nil {
 		return err
 	}
+	at := "http://" + l.Addr().String()
+	if o.base != nil {
+		at = strings.TrimSuffix(o.base.String(), "/")
+	}
 	fmt.Fprintf(out, "Quoth is at http://%s\n", l.Addr())
+	if path, err := class.Invite(ctx, st, true); err != nil {
+		return err
+	} else if path != "" {
+		fmt.Fprintf(out, "The first teacher makes an account, within a day, at %s%s\n", at, path)
+	}
 	return server.Run(ctx, l, handler, log)
 }
 
@@ -158,4 +190,9 @@ func labels(s *scheme.Scheme) (list []server.Label) {
 		}
 	}
 	return list
+}
+
+// pasted makes an article of the text that a teacher pastes.
+func pasted(text string) (*article.Article, error) {
+	return ingest.Paste(text, "", time.Now().UTC().Truncate(time.Millisecond))
 }

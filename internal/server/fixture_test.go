@@ -50,7 +50,7 @@ func paint(a *article.Article) template.HTML {
 func files(t *testing.T, built map[string]string) fs.FS {
 	t.Helper()
 	all := fstest.MapFS{}
-	for _, name := range []string{"style.css", "studio.css", "early.js", "boot.js", "take.js", "worker.js", "sw.js", "icon.svg"} {
+	for _, name := range []string{"style.css", "studio.css", "class.css", "class.js", "early.js", "boot.js", "take.js", "worker.js", "sw.js", "icon.svg"} {
 		data, err := fs.ReadFile(web.Files, name)
 		if err != nil {
 			t.Fatal(err)

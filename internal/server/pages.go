@@ -33,7 +33,7 @@ type pages struct {
 
 // page is what one page shows.
 type page struct {
-	Kind      string // "home", "work" or "studio"
+	Kind      string // "home", "work", "studio" or "class"
 	Title     string
 	Canonical string
 	Early     template.HTML
@@ -45,6 +45,7 @@ type page struct {
 	Problem   string // in the place of the article
 	Unbuilt   bool   // there is no program to load
 	Boot      bootstrap
+	Screen    Screen // of a class
 }
 
 // bootstrap is what boot.js is told.
@@ -56,6 +57,7 @@ type bootstrap struct {
 	// "wasm", and learned weights by language.
 	Worker map[string]string `json:"worker"`
 	Alone  bool              `json:"alone,omitempty"` // nothing may be suggested
+	Class  json.RawMessage   `json:"class,omitempty"` // what an article is assigned as
 }
 
 func (p *pages) load(s *server) error {

@@ -2,11 +2,11 @@
 // article, so that it can be read and marked before the program has arrived,
 // and hands out the program, the articles it was given and the schema of the
 // files. It stores nothing about anybody and knows nothing of annotations;
-// those live in the tab.
+// those live in the tab. What people do together is package class, below.
 //
-// Everything it answers, except health and metrics, is made of what it was
-// started with, so answers are kept as resources and are the same bytes until
-// the program is replaced.
+// Everything it answers itself, except health and metrics, is made of what it
+// was started with, so answers are kept as resources and are the same bytes
+// until the program is replaced.
 package server
 
 import (
@@ -18,6 +18,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"quoth/internal/article"
 )
@@ -59,7 +60,13 @@ type Config struct {
 	// archive (RFC 2557), with the value of its Content-Type and the address
 	// it has; nil if the server reads none. It must keep nothing. Errors as of
 	// Fetch.
-	Read    func(page []byte, contentType, address string) (*article.Article, error)
+	Read func(page []byte, contentType, address string) (*article.Article, error)
+	// Class makes the handler of /class/ and of what else is below /api/; nil
+	// if there are no classes.
+	Class func(*Host) (http.Handler, error)
+	// Ready reports whether what the server needs is there; nil if it needs
+	// nothing.
+	Ready   func(context.Context) error
 	Version string
 	Log     *slog.Logger
 }
@@ -145,7 +152,16 @@ func (s *server) route(mux *http.ServeMux) error {
 	if s.config.Read != nil {
 		mux.Handle("POST /api/read", http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.reads)))
 	}
+	if s.config.Class != nil {
+		class, err := s.config.Class(&Host{Log: s.config.Log, Registry: s.metrics.registry, Base: s.config.Base, Version: s.config.Version, server: s})
+		if err != nil {
+			return err
+		}
+		mux.Handle("/class/", class)
+		mux.Handle("/api/", class)
+	}
 	get("/healthz", healthy)
+	get("/readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics.handler())
 	mux.Handle("/", s.handler(nothing))
 	return nil
@@ -156,6 +172,20 @@ func healthy(w http.ResponseWriter, _ *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	_, err := w.Write([]byte("ok\n"))
 	return err
+}
+
+// ready answers whether requests should be sent here.
+func (s *server) ready(w http.ResponseWriter, r *http.Request) error {
+	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
+	defer cancel()
+	if s.config.Ready != nil {
+		if err := s.config.Ready(ctx); err != nil {
+			s.config.Log.ErrorContext(ctx, "not ready", "err", err)
+			http.Error(w, "the database does not answer, or cannot be written", http.StatusServiceUnavailable)
+			return nil
+		}
+	}
+	return healthy(w, r)
 }
 
 // nothing answers every address that has no route of its own.

@@ -55,6 +55,13 @@ func (s *Store) Operations(ctx context.Context, project, layer string, after int
 	}, `SELECT seq, id, owner, clock, at, body FROM operation WHERE project = $1 AND layer = $2 AND seq > $3 ORDER BY seq LIMIT $4`, project, layer, after, limit)
 }
 
+// Last is the number of the last operation of a layer; 0 if there is none.
+func (s *Store) Last(ctx context.Context, project, layer string) (seq int64, err error) {
+	var last sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, project, layer).Scan(&last)
+	return last.Int64, s.db.class(err)
+}
+
 // A Change says that something was written. Operations that were appended
 // together, and a record that was written again and again, are one.
 type Change struct {

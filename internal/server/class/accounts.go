@@ -1,0 +1,177 @@
+package class
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/crypto/argon2"
+
+	"quoth/internal/annotation"
+	"quoth/internal/store"
+)
+
+// accountRecord is what is kept of an account. Its ID is the hash of its name,
+// so that no two have one.
+type accountRecord struct {
+	ID       string       `json:"id"`
+	Name     string       `json:"name"`
+	Salt     []byte       `json:"salt"`
+	Password []byte       `json:"password"` // argon2id
+	Members  []membership `json:"members,omitempty"`
+	clock    int64
+}
+
+// The parameters of argon2id that OWASP recommends: 19 MiB, two passes.
+const (
+	passes   = 2
+	memory   = 19 << 10 // KiB
+	keyBytes = 32
+)
+
+// derive hashes a password. Two at once, for each takes memory.
+func (c *call) derive(password string, salt []byte) []byte {
+	c.hashing <- struct{}{}
+	defer func() { <-c.hashing }()
+	return argon2.IDKey([]byte(password), salt, passes, memory, 1, keyBytes)
+}
+
+func accountID(name string) string {
+	return fmt.Sprintf("%x", hashOf("account", strings.ToLower(strings.TrimSpace(name)))[:16])
+}
+
+func (s *classes) accountOf(ctx context.Context, id string) (*accountRecord, error) {
+	r, err := s.store.Get(ctx, house, "account", id)
+	if err != nil {
+		return nil, err
+	}
+	a := &accountRecord{clock: r.Clock}
+	return a, json.Unmarshal(r.Body, a)
+}
+
+type credentials struct {
+	Token    string `json:"token,omitempty"` // of an invitation
+	Name     string `json:"name"`
+	Password string `json:"password"`
+}
+
+const shortestPassword = 10 // characters
+
+// setup makes the account of whoever was invited, once.
+func (c *call) setup() (any, error) {
+	var in credentials
+	if err := c.read(&in); err != nil {
+		return nil, err
+	}
+	if !c.guesses.allowed(c.r) {
+		return nil, errTooMany
+	}
+	ctx := c.r.Context()
+	hash := hashOf("invitation", in.Token)
+	if h, err := c.store.Find(ctx, hash, c.now()); err != nil || h.Kind != "invitation" {
+		c.guesses.wrong(c.r)
+		if err != nil && !errors.Is(err, errNotFound) {
+			return nil, err
+		}
+		return nil, fmt.Errorf("this invitation was used already, or is too old: ask for another: %w", annotation.ErrInvalid)
+	}
+	in.Name = strings.TrimSpace(in.Name)
+	if in.Name == "" || len(in.Name) > 200 {
+		return nil, fmt.Errorf("give a name to sign in with: %w", annotation.ErrInvalid)
+	}
+	if n := utf8.RuneCountInString(in.Password); n < shortestPassword || n > 1000 {
+		return nil, fmt.Errorf("a password has at least %d characters; several words are easy to keep: %w", shortestPassword, annotation.ErrInvalid)
+	}
+	a := accountRecord{ID: accountID(in.Name), Name: in.Name, Salt: make([]byte, 16)}
+	_, _ = rand.Read(a.Salt) // never fails
+	a.Password = c.derive(in.Password, a.Salt)
+	body, err := json.Marshal(a)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.store.Write(ctx, house, store.Add(store.Record{Kind: "account", ID: a.ID, Body: body}), store.Take(hash)); err != nil {
+		if errors.Is(err, annotation.ErrConflict) {
+			return nil, fmt.Errorf("somebody has the name %q already: choose another: %w", in.Name, annotation.ErrInvalid)
+		}
+		return nil, err
+	}
+	return nil, c.signedIn(a.ID)
+}
+
+// signedIn makes the browser that of an account, under a new secret: one that
+// was planted before opens nothing.
+func (c *call) signedIn(account string) error {
+	v := c.session.visitor
+	v.Account = account
+	if c.session.id != "" {
+		if _, err := c.store.Write(c.r.Context(), house, store.Take(c.session.hash), store.Delete("session", c.session.id)); err != nil {
+			return err
+		}
+		c.session.id = ""
+	}
+	return c.keep(c.r.Context(), v)
+}
+
+func (c *call) signIn() (any, error) {
+	var in credentials
+	if err := c.read(&in); err != nil {
+		return nil, err
+	}
+	if !c.guesses.allowed(c.r) {
+		return nil, errTooMany
+	}
+	a, err := c.accountOf(c.r.Context(), accountID(in.Name))
+	if errors.Is(err, errNotFound) {
+		a = &accountRecord{Salt: make([]byte, 16), Password: make([]byte, keyBytes)} // takes as long as one that is there
+	} else if err != nil {
+		return nil, err
+	}
+	right := subtle.ConstantTimeCompare(c.derive(in.Password, a.Salt), a.Password) == 1
+	if !right || a.ID == "" {
+		c.guesses.wrong(c.r)
+		return nil, fmt.Errorf("name and password do not fit: %w", annotation.ErrInvalid)
+	}
+	return nil, c.signedIn(a.ID)
+}
+
+func (c *call) signOut() (any, error) {
+	if c.session.id == "" {
+		return nil, nil
+	}
+	v := c.session.visitor
+	v.Account = ""
+	return nil, c.keep(c.r.Context(), v)
+}
+
+type link struct {
+	Link    string    `json:"link"`
+	Expires time.Time `json:"expires"`
+}
+
+// invite makes a link for one more account.
+func (c *call) invite() (any, error) {
+	path, err := Invite(c.r.Context(), c.store, false)
+	return link{c.Host.Address(c.r, path), c.now().Add(24 * time.Hour)}, err
+}
+
+type token struct {
+	Token   string    `json:"token"` // shown once
+	Expires time.Time `json:"expires"`
+}
+
+// giveToken makes a secret with which a script may do what the asker may, in
+// an Authorization header.
+func (c *call) giveToken() (any, error) {
+	secret := newToken()
+	expires := c.now().Add(90 * 24 * time.Hour)
+	_, err := c.store.Write(c.r.Context(), house, store.Give(store.Handle{
+		Hash: hashOf("session", secret), Project: house, Kind: "session", ID: c.session.id, Expires: expires,
+	}))
+	return token{secret, expires}, err
+}

@@ -1,0 +1,319 @@
+package class
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+
+	"quoth/internal/annotation"
+	"quoth/internal/project"
+	"quoth/internal/store"
+)
+
+var errNotFound = annotation.ErrNotFound
+
+// The classes of error of this package, beside those of the vocabulary.
+var (
+	errSignedOut = errors.New("sign in, or join with your code")
+	errTooMany   = errors.New("that was wrong too often: wait a minute")
+	errLarge     = errors.New("that is too much at once")
+)
+
+// A need is who may use a route.
+type need string
+
+const (
+	anyone    need = "anyone"
+	account   need = "account" // whoever has one
+	viewer    need = need(project.Viewer)
+	annotator need = need(project.Annotator)
+	owner     need = need(project.Owner)
+)
+
+// A route is one line of the table.
+type route struct {
+	method, path string
+	who          need
+	summary      string
+	do           func(*call) (any, error)
+	in           any    // what is sent, as its zero value; nil for nothing
+	out          any    // what is answered, as its zero value; nil for nothing
+	next         string // where a form goes when it was done, with {…} of the path and of the answer
+}
+
+// shown is the next of a route whose answer is shown to a person at once, and
+// never again.
+const shown = "shown"
+
+// A call is one request, with who makes it.
+type call struct {
+	*classes
+	w       http.ResponseWriter
+	r       *http.Request
+	route   *route
+	session *session
+	project *project.Project
+	member  *project.Member // in the project
+	clock   int64           // of the project's record
+	fresh   string          // a token that the answer sets as a cookie
+}
+
+// most bytes of a request.
+const mostBody = 4 << 20
+
+// serve answers a route: it finds out who asks and whether they may, before
+// anything else is looked at.
+func (s *classes) serve(rt route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		c := &call{classes: s, w: w, r: r, route: &rt}
+		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
+		answer, err := func() (any, error) {
+			if err := c.admit(); err != nil {
+				return nil, err
+			}
+			return rt.do(c)
+		}()
+		w.Header().Set("Cache-Control", "no-store")
+		if err != nil {
+			c.fail(err)
+			return
+		}
+		c.answer(answer)
+	})
+}
+
+// admit finds out who asks, and refuses whoever may not. A project of which
+// somebody is no member is not there for them.
+func (c *call) admit() error {
+	var err error
+	if c.session, err = c.currentSession(); err != nil {
+		return err
+	}
+	switch c.route.who {
+	case anyone:
+		return nil
+	case account:
+		if c.session.account == nil {
+			return errSignedOut
+		}
+		return nil
+	}
+	id := project.ID(c.r.PathValue("project"))
+	mine, ok := c.session.members[id]
+	if !ok {
+		if len(c.session.members) == 0 && c.session.account == nil {
+			return errSignedOut
+		}
+		return notFound("class")
+	}
+	r, err := c.store.Get(c.r.Context(), string(id), "member", string(mine))
+	if err != nil {
+		return gone(err, "class")
+	}
+	c.member = new(project.Member)
+	if err := json.Unmarshal(r.Body, c.member); err != nil {
+		return err
+	}
+	if !c.member.Left.IsZero() {
+		return notFound("class")
+	}
+	if r, err = c.store.Get(c.r.Context(), string(id), "project", string(id)); err != nil {
+		return gone(err, "class")
+	}
+	c.project, c.clock = new(project.Project), r.Clock
+	if err := json.Unmarshal(r.Body, c.project); err != nil {
+		return err
+	}
+	if !c.member.Role.May(project.Role(c.route.who)) {
+		return fmt.Errorf("this is for the %s of %s: %w", c.route.who, c.project.Name, project.ErrForbidden)
+	}
+	return nil
+}
+
+func gone(err error, what string) error {
+	if errors.Is(err, errNotFound) {
+		return notFound(what)
+	}
+	return err
+}
+
+// status is the one place where classes of error become HTTP statuses here.
+func status(err error) int {
+	switch {
+	case errors.Is(err, errSignedOut):
+		return http.StatusUnauthorized
+	case errors.Is(err, project.ErrForbidden):
+		return http.StatusForbidden
+	case errors.Is(err, annotation.ErrNotFound):
+		return http.StatusNotFound
+	case errors.Is(err, annotation.ErrConflict):
+		return http.StatusConflict
+	case errors.Is(err, errLarge):
+		return http.StatusRequestEntityTooLarge
+	case errors.Is(err, annotation.ErrInvalid):
+		return http.StatusUnprocessableEntity
+	case errors.Is(err, errTooMany):
+		return http.StatusTooManyRequests
+	case errors.Is(err, store.ErrFull):
+		return http.StatusInsufficientStorage
+	case errors.Is(err, store.ErrUnavailable):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+// fail answers an error: to a program as {"error"}, to a person as a page.
+func (c *call) fail(err error) {
+	code := status(err)
+	if c.r.Context().Err() != nil {
+		return // whoever asked has gone
+	}
+	words := strings.TrimSuffix(err.Error(), ": "+annotation.ErrInvalid.Error())
+	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden} {
+		words = strings.TrimSuffix(words, ": "+class.Error())
+	}
+	if code >= 500 {
+		c.log.ErrorContext(c.r.Context(), "a class could not be answered", "route", c.r.Pattern, "status", code, "err", err)
+		words = "the server cannot do this now; what you marked is kept in your browser"
+		if code == http.StatusInsufficientStorage {
+			words = "the server's disk is full; what you marked is kept in your browser"
+		}
+	}
+	if c.person() {
+		c.pages.problem(c, code, words)
+		return
+	}
+	c.w.Header().Set("Content-Type", "application/json")
+	c.w.WriteHeader(code)
+	_ = json.NewEncoder(c.w).Encode(map[string]string{"error": words}) // whoever asked has gone if it fails
+}
+
+// person reports whether a form or a page was asked for.
+func (c *call) person() bool {
+	return c.form() || c.r.Method == http.MethodGet && strings.Contains(c.r.Header.Get("Accept"), "text/html")
+}
+
+func (c *call) form() bool {
+	kind, _, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
+	return kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data"
+}
+
+// A file is an answer that is no JSON.
+type file struct {
+	name, mediaType string // no name: shown, not saved
+	data            []byte
+}
+
+// done is an answer that was written already.
+type done struct{}
+
+func (c *call) answer(v any) {
+	h := c.w.Header()
+	switch v := v.(type) {
+	case done:
+		return
+	case file:
+		h.Set("Content-Type", v.mediaType)
+		if v.name != "" {
+			h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": v.name}))
+		}
+		_, _ = c.w.Write(v.data) // whoever asked has gone if it fails
+		return
+	}
+	if c.form() && c.route.next == shown {
+		if _, err := c.secretPage(v); err != nil {
+			c.fail(err)
+		}
+		return
+	}
+	if c.form() {
+		http.Redirect(c.w, c.r, c.expand(v), http.StatusSeeOther)
+		return
+	}
+	if v == nil {
+		c.w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	h.Set("Content-Type", "application/json")
+	_ = json.NewEncoder(c.w).Encode(v) // whoever asked has gone if it fails
+}
+
+// expand is where a form goes: {name} of the path, or of the answer's JSON.
+func (c *call) expand(v any) string {
+	var fields map[string]any
+	if data, err := json.Marshal(v); err == nil {
+		_ = json.Unmarshal(data, &fields) // an answer that is no object has no fields
+	}
+	next := c.route.next
+	for {
+		i := strings.IndexByte(next, '{')
+		j := strings.IndexByte(next, '}')
+		if i < 0 || j < i {
+			return next
+		}
+		value := c.r.PathValue(next[i+1 : j])
+		if value == "" {
+			value, _ = fields[next[i+1:j]].(string)
+		}
+		next = next[:i] + value + next[j+1:]
+	}
+}
+
+// read takes what was sent, JSON or a form, into a struct with JSON names.
+func (c *call) read(into any) error {
+	var large *http.MaxBytesError
+	if c.form() {
+		err := c.r.ParseMultipartForm(mostBody)
+		if errors.Is(err, http.ErrNotMultipart) {
+			err = c.r.ParseForm()
+		}
+		if errors.As(err, &large) {
+			return errLarge
+		}
+		if err != nil {
+			return fmt.Errorf("the form cannot be read (%v): %w", err, annotation.ErrInvalid)
+		}
+		return fill(reflect.ValueOf(into).Elem(), c.r.PostForm)
+	}
+	err := json.NewDecoder(c.r.Body).Decode(into)
+	if errors.As(err, &large) {
+		return errLarge
+	}
+	if err != nil {
+		return fmt.Errorf("what was sent is not the JSON that is needed (%v): %w", err, annotation.ErrInvalid)
+	}
+	return nil
+}
+
+// fill puts the fields of a form where they belong.
+func fill(v reflect.Value, form map[string][]string) error {
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		given := form[name]
+		if len(given) == 0 || given[0] == "" {
+			continue
+		}
+		switch f := v.Field(i); {
+		case f.Type() == reflect.TypeFor[time.Time]():
+			at, err := time.Parse("2006-01-02T15:04", given[0])
+			if err != nil {
+				return fmt.Errorf("%s: %q is no date and time: %w", name, given[0], annotation.ErrInvalid)
+			}
+			f.Set(reflect.ValueOf(at))
+		case f.Kind() == reflect.String:
+			f.SetString(strings.ReplaceAll(given[0], "\r\n", "\n"))
+		case f.Kind() == reflect.Bool:
+			f.SetBool(given[0] == "on" || given[0] == "true")
+		case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.String:
+			for _, one := range given {
+				f.Set(reflect.Append(f, reflect.ValueOf(one).Convert(f.Type().Elem())))
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+// Package class is the part of the server that people do things together in:
+// accounts, projects and their members, assignments, layers that arrive edit by
+// edit, and what is seen of each other. Every action is one route of one table
+// (routes.go); a form that is sent to it is answered with the next page, and a
+// program with JSON.
+package class
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"quoth/internal/article"
+	"quoth/internal/server"
+	"quoth/internal/store"
+)
+
+// A Config is what classes need.
+type Config struct {
+	Store *store.Store
+	Host  *server.Host
+	// Articles are offered to teachers, beside what they paste or fetch.
+	Articles []server.Offer
+	// Read makes an article of pasted text. Its errors of the class
+	// article.ErrInvalid are told.
+	Read func(text string) (*article.Article, error)
+	// Fetch makes an article of the page at an address; nil if nothing is
+	// fetched.
+	Fetch func(ctx context.Context, address string) (*article.Article, error)
+	// Stopping is closed when the server is to end: streams end then.
+	Stopping <-chan struct{}
+	// Clock tells the time.
+	Clock func() time.Time
+}
+
+type classes struct {
+	Config
+	store   *store.Store
+	log     *slog.Logger
+	open    openLayers
+	texts   texts
+	hubs    hubs
+	guesses guesses
+	hashing chan struct{} // how many passwords are hashed at once
+	metrics *metrics
+	pages   *pages
+}
+
+// New makes the handler of /class/ and /api/.
+func New(c Config) (http.Handler, error) {
+	if c.Clock == nil {
+		c.Clock = time.Now
+	}
+	s := &classes{Config: c, store: c.Store, log: c.Host.Log, hashing: make(chan struct{}, 2), metrics: newMetrics(c.Host.Registry)}
+	s.hubs.classes = s
+	var err error
+	if s.pages, err = loadPages(); err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	for _, r := range s.routes() {
+		mux.Handle(r.method+" "+r.path, s.serve(r))
+	}
+	return http.NewCrossOriginProtection().Handler(mux), nil
+}
+
+func (s *classes) now() time.Time { return s.Clock().UTC().Truncate(time.Millisecond) }
+
+// newID makes an ID that sorts by age.
+func newID() string {
+	id, err := uuid.NewV7()
+	if err != nil {
+		panic(err) // the machine has no randomness
+	}
+	return id.String()
+}
+
+// Invite makes a link by which one person makes an account, once, within a
+// day. It answers "" if there is an account already and first is set.
+func Invite(ctx context.Context, st *store.Store, first bool) (path string, err error) {
+	if first {
+		accounts, err := st.List(ctx, house, "account")
+		if err != nil || len(accounts) > 0 {
+			return "", err
+		}
+	}
+	token := newToken()
+	_, err = st.Write(ctx, house, store.Give(store.Handle{
+		Hash: hashOf("invitation", token), Project: house, Kind: "invitation", ID: newID(), Expires: time.Now().Add(24 * time.Hour),
+	}))
+	return "/class/setup?token=" + token, err
+}
+
+// metrics answer whether a class is losing work.
+type metrics struct {
+	operations *prometheus.CounterVec
+	streams    prometheus.Gauge
+}
+
+func newMetrics(r prometheus.Registerer) *metrics {
+	m := &metrics{
+		operations: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "quoth_operations_total", Help: "Edits that tabs have sent: kept, told that others came first (conflict), refused, or failed on our side.",
+		}, []string{"outcome"}),
+		streams: prometheus.NewGauge(prometheus.GaugeOpts{Name: "quoth_streams", Help: "Tabs that listen to what happens."}),
+	}
+	r.MustRegister(m.operations, m.streams)
+	return m
+}
+
+func notFound(what string) error {
+	return fmt.Errorf("there is no such %s: %w", what, errNotFound)
+}

@@ -1,0 +1,233 @@
+package class
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"quoth/internal/annotation"
+	"quoth/internal/project"
+	"quoth/internal/store"
+)
+
+// hubs read what happens in a project once for all who listen to it here.
+type hubs struct {
+	classes *classes
+	mu      sync.Mutex
+	all     map[project.ID]*hub
+}
+
+type hub struct {
+	listeners map[chan []store.Change]bool
+	stop      func()
+}
+
+const (
+	// gather is how long what happens is collected before it is told.
+	gatherFor = 50 * time.Millisecond
+	// A line every so often keeps proxies from closing a silent stream.
+	heartbeat = 20 * time.Second
+	// mostBehind is how many batches a listener may leave; then it is closed,
+	// and comes back for the rest by the number of the last that it had.
+	mostBehind  = 64
+	mostChanges = 5_000
+)
+
+// listen returns what happens in a project from now on. The channel is closed
+// when the listener is too slow.
+func (h *hubs) listen(p project.ID) (<-chan []store.Change, func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one := h.all[p]
+	if one == nil {
+		if h.all == nil {
+			h.all = map[project.ID]*hub{}
+		}
+		ctx, stop := context.WithCancel(context.Background())
+		one = &hub{map[chan []store.Change]bool{}, stop}
+		h.all[p] = one
+		woken, unwatch := h.classes.store.Watch(string(p))
+		go func() {
+			defer unwatch()
+			h.follow(ctx, p, one, woken)
+		}()
+	}
+	c := make(chan []store.Change, mostBehind)
+	one.listeners[c] = true
+	return c, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(one.listeners, c)
+		if len(one.listeners) == 0 && h.all[p] == one {
+			delete(h.all, p)
+			one.stop()
+		}
+	}
+}
+
+func (h *hubs) follow(ctx context.Context, p project.ID, one *hub, woken <-chan struct{}) {
+	after := int64(-1)
+	for {
+		now, err := h.classes.store.Clock(ctx, string(p))
+		if err == nil && after < 0 {
+			after = now
+			h.tell(one, nil) // whoever listens reads what was before by themselves
+		} else if err == nil && now > after {
+			var changes []store.Change
+			if changes, err = h.classes.store.Changes(ctx, string(p), after, mostChanges); err == nil && len(changes) > 0 {
+				after = changes[len(changes)-1].Clock
+				h.tell(one, changes)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
+			h.classes.log.Warn("what happens in a class cannot be read", "err", err)
+		}
+		select {
+		case <-woken:
+		case <-time.After(heartbeat): // or a wake was lost with its replica
+		case <-ctx.Done():
+			return
+		}
+		select {
+		case <-time.After(gatherFor):
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (h *hubs) tell(one *hub, changes []store.Change) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range one.listeners {
+		select {
+		case c <- changes:
+		default:
+			delete(one.listeners, c)
+			close(c)
+		}
+	}
+}
+
+// happened is one event of the stream.
+type happened struct {
+	Kind string `json:"kind"`           // of a record, "operation", or "missed" if there was too much: load anew
+	ID   string `json:"id,omitempty"`   // of the record, or of the layer
+	Mine bool   `json:"mine,omitempty"` // of a layer of one's own
+}
+
+// events is the stream of what happens (server-sent events, WHATWG HTML 9.2),
+// from where Last-Event-ID or ?after= says, else from now. A pupil hears of
+// their own layers and of what concerns all; with ?all, that something was
+// marked, once a second, and not whose.
+func (c *call) events() (any, error) {
+	after := int64(-1)
+	given := c.r.Header.Get("Last-Event-ID")
+	if given == "" {
+		given = c.r.URL.Query().Get("after")
+	}
+	if given != "" {
+		var err error
+		if after, err = strconv.ParseInt(given, 10, 64); err != nil || after < 0 {
+			return nil, fmt.Errorf("Last-Event-ID %q is none of ours: %w", short(given), annotation.ErrInvalid)
+		}
+	}
+	out := http.NewResponseController(c.w)
+	if err := out.SetWriteDeadline(time.Time{}); err != nil {
+		return nil, err
+	}
+	ctx := c.r.Context()
+	batches, stop := c.hubs.listen(c.project.ID)
+	defer stop()
+	c.metrics.streams.Inc()
+	defer c.metrics.streams.Dec()
+	now, err := c.store.Clock(ctx, string(c.project.ID))
+	if err != nil {
+		return nil, err
+	}
+	if after < 0 {
+		after = now
+	}
+	h := c.w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no")
+	fmt.Fprintf(c.w, "retry: 2000\nid: %d\nevent: ready\ndata: {}\n\n", after)
+	s := stream{c: c, after: after}
+	if after > now { // the number is of before a backup was restored
+		s.write(now, happened{Kind: "missed"})
+	} else if missed, err := c.store.Changes(ctx, string(c.project.ID), after, mostChanges); err != nil {
+		return done{}, nil
+	} else if len(missed) == mostChanges {
+		s.write(now, happened{Kind: "missed"})
+	} else {
+		s.tell(missed)
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		if out.Flush() != nil {
+			return done{}, nil
+		}
+		select {
+		case changes, ok := <-batches:
+			if !ok {
+				return done{}, nil
+			}
+			s.tell(changes)
+		case <-beat.C:
+			fmt.Fprint(c.w, ": still here\n\n")
+		case <-ctx.Done():
+			return done{}, nil
+		case <-c.Stopping:
+			return done{}, nil
+		}
+	}
+}
+
+// A stream is what one listener is told.
+type stream struct {
+	c        *call
+	after    int64
+	othersAt time.Time // when somebody's marks were last told of
+}
+
+func (s *stream) tell(changes []store.Change) {
+	owner := s.c.member.Role == project.Owner
+	all := owner || s.c.r.URL.Query().Has("all")
+	told := map[happened]bool{}
+	last := s.after
+	for _, change := range changes {
+		if change.Clock <= s.after {
+			continue // told already, when this listener came
+		}
+		last = change.Clock
+		e := happened{Kind: change.Kind, ID: change.ID, Mine: change.Owner == string(s.c.member.ID)}
+		switch {
+		case e.Mine || owner && e.Kind != "pseudonym":
+		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post":
+		case (e.Kind == "operation" || e.Kind == "layer") && all && time.Since(s.othersAt) > time.Second:
+			e = happened{Kind: "operation"}
+		default:
+			continue
+		}
+		if !told[e] {
+			told[e] = true
+			if !e.Mine && e.Kind == "operation" {
+				s.othersAt = time.Now()
+			}
+			s.write(change.Clock, e)
+		}
+	}
+	s.after = last
+}
+
+func (s *stream) write(clock int64, e happened) {
+	data, err := json.Marshal(e)
+	if err == nil {
+		fmt.Fprintf(s.c.w, "id: %d\ndata: %s\n\n", clock, data)
+	}
+}

@@ -1,0 +1,166 @@
+package class
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"quoth/internal/project"
+	"quoth/internal/store"
+
+	"golang.org/x/time/rate"
+)
+
+// house is the project that accounts and sessions are kept under.
+const house = "house"
+
+// keptFor is how long a browser is known: a school year.
+const keptFor = 400 * 24 * time.Hour
+
+const cookieName = "quoth"
+
+// membership is somebody's place in a project.
+type membership struct {
+	Project project.ID       `json:"project"`
+	Member  project.MemberID `json:"member"`
+}
+
+// visitor is what is kept of a browser: whose account it is signed in to, and
+// where it has joined without one.
+type visitor struct {
+	Account string       `json:"account,omitempty"`
+	Members []membership `json:"members,omitempty"`
+}
+
+// session is a browser, or a script with a token.
+type session struct {
+	id      string // "" for one that has nothing yet
+	hash    []byte
+	visitor visitor
+	clock   int64
+	account *accountRecord
+	members map[project.ID]project.MemberID
+}
+
+func newToken() string {
+	var b [32]byte
+	_, _ = rand.Read(b[:]) // never fails
+	return base64.RawURLEncoding.EncodeToString(b[:])
+}
+
+func hashOf(kind, secret string) []byte { return project.Hash(kind, secret) }
+
+// currentSession is that of the cookie, or of the token of an Authorization
+// header; an empty one without either.
+func (c *call) currentSession() (*session, error) {
+	s := &session{members: map[project.ID]project.MemberID{}}
+	token := ""
+	if bearer := c.r.Header.Get("Authorization"); len(bearer) > 7 && bearer[:7] == "Bearer " {
+		token = bearer[7:]
+	} else if cookie, err := c.r.Cookie(cookieName); err == nil {
+		token = cookie.Value
+	}
+	if token == "" {
+		return s, nil
+	}
+	ctx := c.r.Context()
+	h, err := c.store.Find(ctx, hashOf("session", token), c.now())
+	if errors.Is(err, errNotFound) {
+		return s, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	r, err := c.store.Get(ctx, house, "session", h.ID)
+	if errors.Is(err, errNotFound) {
+		return s, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(r.Body, &s.visitor); err != nil {
+		return nil, err
+	}
+	s.id, s.hash, s.clock = h.ID, h.Hash, r.Clock
+	if s.visitor.Account != "" {
+		if s.account, err = c.accountOf(ctx, s.visitor.Account); err != nil && !errors.Is(err, errNotFound) {
+			return nil, err
+		}
+	}
+	for _, m := range s.visitor.Members {
+		s.members[m.Project] = m.Member
+	}
+	if s.account != nil {
+		for _, m := range s.account.Members {
+			s.members[m.Project] = m.Member
+		}
+	}
+	return s, nil
+}
+
+// keep writes what the browser is known as, and gives one that was not known
+// its cookie.
+func (c *call) keep(ctx context.Context, v visitor) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	if c.session.id != "" {
+		_, err = c.store.Write(ctx, house, store.Put(store.Record{Kind: "session", ID: c.session.id, Body: body}))
+		return err
+	}
+	token, id := newToken(), newID()
+	expires := c.now().Add(keptFor)
+	if _, err = c.store.Write(ctx, house,
+		store.Put(store.Record{Kind: "session", ID: id, Body: body}),
+		store.Give(store.Handle{Hash: hashOf("session", token), Project: house, Kind: "session", ID: id, Expires: expires}),
+	); err != nil {
+		return err
+	}
+	http.SetCookie(c.w, &http.Cookie{
+		Name: cookieName, Value: token, Path: "/", Expires: expires, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Secure: c.Host.Base != nil && c.Host.Base.Scheme == "https",
+	})
+	return nil
+}
+
+// guesses slows down whoever tries codes and passwords: right ones cost
+// nothing, so that a whole class may join through one address at once.
+type guesses struct {
+	mu  sync.Mutex
+	all map[string]*rate.Limiter // by address
+}
+
+const (
+	wrongAtOnce   = 10
+	wrongEach     = 6 * time.Second
+	mostAddresses = 10_000
+)
+
+// allowed reports whether an address may guess; wrong says that it was wrong.
+func (g *guesses) allowed(r *http.Request) bool { return g.of(r).Tokens() >= 1 }
+func (g *guesses) wrong(r *http.Request)        { g.of(r).Allow() }
+
+func (g *guesses) of(r *http.Request) *rate.Limiter {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.all == nil || len(g.all) >= mostAddresses {
+		g.all = map[string]*rate.Limiter{} // an attack from everywhere costs it its memory, not ours
+	}
+	l := g.all[host]
+	if l == nil {
+		l = rate.NewLimiter(rate.Every(wrongEach), wrongAtOnce)
+		g.all[host] = l
+	}
+	return l
+}
