@@ -45,6 +45,9 @@ type Transaction struct {
 	// when this one takes it back or does it again; otherwise they are empty.
 	Undoes string `json:"undoes,omitempty"`
 	Redoes string `json:"redoes,omitempty"`
+	// Received says that it is no step of this device: it brings in what the
+	// server had from another one.
+	Received bool `json:"received,omitempty"`
 }
 
 // Inverse is the transaction that leads back: the edits swapped, in reverse
@@ -59,7 +62,7 @@ func (tx Transaction) Inverse() Transaction {
 
 // final reports whether the transaction is no step that could be taken back.
 func (tx Transaction) final() bool {
-	return slices.ContainsFunc(tx.Changes, func(c Change) bool { return c.Blind != nil })
+	return tx.Received || slices.ContainsFunc(tx.Changes, func(c Change) bool { return c.Blind != nil })
 }
 
 func (c Change) inverse() Change {

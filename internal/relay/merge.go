@@ -1,0 +1,130 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"quoth/internal/annotation"
+	"quoth/internal/editor"
+)
+
+// merge is what is done when the log has what the journal has not: from
+// another device, or from before a backup was restored, in which case the
+// server may lack what it once had, whosever it was. It replays the log, puts
+// what is only here on top of it, sends that, and adds to the journal the one
+// step that leads to the same.
+func (r *Relay) merge(ctx context.Context, restored bool) error {
+	for range 10 {
+		err := r.mergeOnce(ctx, restored)
+		if !errors.Is(err, errAgain) {
+			return err
+		}
+	}
+	return fmt.Errorf("another device writes without a pause: %w", ErrAway)
+}
+
+func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
+	here, last, all, err := r.journal(ctx)
+	if err != nil {
+		return err
+	}
+	there, log, has, err := r.replay(ctx, here)
+	if err != nil {
+		return err
+	}
+	var out []editor.Transaction
+	for i, tx := range all {
+		seq := i + 1
+		if has[tx.ID] || !restored && (tx.Received || seq <= r.mark.Local) {
+			continue
+		}
+		next, fitted, err := there.Rebase(tx)
+		if err != nil || len(fitted.Changes) == 0 {
+			if !tx.Received {
+				r.dropped++
+			}
+			continue
+		}
+		fitted.Received = false
+		there, out = next, append(out, fitted)
+	}
+	m := mark{log.Epoch, log.Seq, last}
+	for len(out) > 0 {
+		n := min(len(out), mostAtOnce)
+		answer, ok, err := r.Remote.Push(ctx, m.Seq, out[:n])
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return errAgain
+		}
+		m.Seq, out = answer.Seq, out[n:]
+	}
+	if changes := here.Changes(there); len(changes) > 0 {
+		tx := editor.Transaction{ID: r.NewID(), Label: "From another device", At: r.Clock().UTC(), Changes: changes, Received: true}
+		if m.Local, err = r.Library.Append(ctx, r.Link.Layer, last, tx); errors.Is(err, annotation.ErrConflict) {
+			return errAgain // a tab has written meanwhile
+		} else if err != nil {
+			return err
+		}
+	}
+	return r.save(ctx, m)
+}
+
+// journal is the layer as it is here, how many records its journal has, and
+// all of them.
+func (r *Relay) journal(ctx context.Context) (s *editor.State, last int, all []editor.Transaction, err error) {
+	records, err := r.Library.Since(ctx, r.Link.Layer, 0)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	a, err := r.Library.Article(ctx, r.Link.Article)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	opened, err := r.Library.OpenLayer(ctx, r.Link.Layer)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	if opened.Damage != nil {
+		return nil, 0, nil, opened.Damage
+	}
+	s, last = editor.Open(a, opened.Layer), opened.Seq
+	for _, rec := range opened.Records {
+		if s, err = s.Apply(rec.Transaction); err != nil {
+			return nil, 0, nil, err
+		}
+		last = rec.Seq
+	}
+	if last != len(records) {
+		return nil, 0, nil, errAgain
+	}
+	return s, last, transactions(records), nil
+}
+
+// replay is the layer as the server has it, with the IDs that its log has.
+func (r *Relay) replay(ctx context.Context, like *editor.State) (s *editor.State, log Log, has map[string]bool, err error) {
+	s, has = editor.Open(like.Article(), r.Link.Empty()), map[string]bool{}
+	for {
+		part, err := r.Remote.Pull(ctx, log.Seq)
+		if err != nil {
+			return nil, log, nil, err
+		}
+		if log.Epoch != "" && part.Epoch != log.Epoch {
+			return nil, log, nil, errAgain
+		}
+		r.finished = !part.Finished.IsZero()
+		log.Epoch = part.Epoch
+		for _, tx := range part.Operations {
+			if s, err = s.Apply(tx); err != nil {
+				return nil, log, nil, fmt.Errorf("what the server has cannot be read here (%v): load the page again, a newer version may be needed", err)
+			}
+			has[tx.ID] = true
+		}
+		log.Seq += int64(len(part.Operations))
+		if len(part.Operations) == 0 {
+			return s, log, has, nil
+		}
+	}
+}
