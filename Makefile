@@ -19,7 +19,7 @@ run: build ## build, and serve on http://127.0.0.1:8000
 build: program ## compile the browser program and bin/quoth, one static file
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
 
-program: browser studio worker # compressed, beside its loader and the icons
+program: browser studio worker sync # compressed, beside its loader and the icons
 	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
 
 OUT := $(BUILT)/app.wasm
@@ -35,13 +35,16 @@ worker: browser # the browser's second program, with what it has learned
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(BUILT)/worker.wasm ./cmd/webworker
 	cp internal/suggest/weights/*.weights $(BUILT)/
 
+sync: browser # what carries the edits of a class to the server
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/sync.wasm ./cmd/websync
+
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
 	go test -timeout 45m ./...
 
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
 	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webcorpus ./cmd/webworker ./internal/browser/...
+	GOOS=js GOARCH=wasm go vet ./app/... ./cmd/webapp ./cmd/webstudio ./cmd/webcorpus ./cmd/webworker ./cmd/websync ./internal/browser/...
 
 tools: # what the tests in real browsers and those by other programs need
 	@missing=; \
@@ -49,6 +52,7 @@ tools: # what the tests in real browsers and those by other programs need
 	command -v firefox-esr >/dev/null || missing="$$missing firefox-esr"; \
 	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	command -v python3 >/dev/null || missing="$$missing python3"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
 	command -v opennlp >/dev/null || missing="$$missing opennlp default-jre-headless"; \
 	/usr/bin/python3 -c 'import nltk' 2>/dev/null || missing="$$missing python3-nltk"; \
@@ -64,4 +68,4 @@ clean: ## remove what build made, the cache too
 	rm -rf bin .cache
 	find $(BUILT) -type f ! -name .keep -delete
 
-.PHONY: help run build program browser studio worker test check tools bench clean
+.PHONY: help run build program browser studio worker sync test check tools bench clean

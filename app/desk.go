@@ -31,6 +31,7 @@ const (
 	onNotice               // what the reader is told
 	onSuggest              // which suggestion shows
 	onPlace                // which mark without a place shows
+	onClass                // whether the class has what was marked
 	topics
 )
 
@@ -69,7 +70,9 @@ type desk struct {
 	placing   *placing      // nil unless the panel shows it
 	arrival   arrival
 	worker    *browser.Worker
-	forbidden bool // to suggest anything, by the server
+	carrier   *browser.Worker // sends what is marked to a class; nil until an assignment is open
+	assigned  *assigned       // nil unless the open layer belongs to a class
+	forbidden bool            // to suggest anything, by the server
 	pane      pane
 	dialog    dialog
 	settings  settings
@@ -150,6 +153,9 @@ func (d *desk) do(label string, changes []editor.Change, err error) bool {
 
 // commit is do without showing it yet.
 func (d *desk) commit(label string, changes []editor.Change, err error) bool {
+	if err == nil {
+		err = d.locked()
+	}
 	if err == nil && len(changes) > 0 {
 		_, err = d.editor.Do(label, changes...)
 	}
@@ -184,6 +190,10 @@ func (d *desk) undo() { d.travel(d.editor.NextUndo, d.editor.Undo, "Nothing to u
 func (d *desk) redo() { d.travel(d.editor.NextRedo, d.editor.Redo, "Nothing to redo", "Done again") }
 
 func (d *desk) travel(next func() *editor.Step, travel func() (editor.Transaction, error), none, done string) {
+	if err := d.locked(); err != nil {
+		d.fail(err)
+		return
+	}
 	tx, err := travel()
 	switch {
 	case errors.Is(err, editor.ErrNothing):

@@ -140,7 +140,7 @@ func (h *home) Render() goapp.UI {
 			h.offers(),
 			bookmarklet(),
 			goapp.P().Class("detail").Body(
-				goapp.Text("For those who make datasets: "), goapp.A().ID("studio").Href("/studio/").Text("the studio"), goapp.Text("."),
+				goapp.Text("For those who make datasets: "), goapp.A().ID("studio").Href("/studio/").Text("the studio"), goapp.Text(". For those who learn and teach: "), goapp.A().ID("classes").Href("/class/").Text("classes"), goapp.Text("."),
 			),
 		),
 		goapp.Div().ID("announce").Class("unseen").Aria("live", "polite"),

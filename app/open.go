@@ -35,6 +35,9 @@ func newID() string {
 func (d *desk) openPath(ctx context.Context, path string) error {
 	library := d.ready()
 	d.settled()
+	if strings.HasPrefix(path, classPath) {
+		return d.openAssigned(ctx, path)
+	}
 	if name, ok := strings.CutPrefix(path, "/read/"); ok {
 		a, err := d.served(ctx, name)
 		if err != nil {
@@ -99,6 +102,15 @@ func (d *desk) openArticle(ctx context.Context, a *article.Article) error {
 			return err
 		}
 	}
+	return d.openIn(ctx, a, id)
+}
+
+// openIn shows an article in one of its layers, where reading stopped.
+func (d *desk) openIn(ctx context.Context, a *article.Article, id annotation.LayerID) error {
+	entry, err := d.library.Entry(ctx, a.ID)
+	if err != nil {
+		return err
+	}
 	if err := d.openLayer(ctx, a, id); err != nil {
 		return err
 	}
@@ -148,7 +160,10 @@ func (d *desk) openLayer(ctx context.Context, a *article.Article, id annotation.
 	if damage != nil {
 		d.fail(damage)
 	}
-	return d.revealSeen(ctx, a.ID)
+	if err := d.revealSeen(ctx, a.ID); err != nil {
+		return err
+	}
+	return d.follow(ctx, id)
 }
 
 // read replays a layer from the library. The damage, if any, is what could

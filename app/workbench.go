@@ -76,6 +76,7 @@ func (w *workbench) Render() goapp.UI {
 		goapp.A().Class("skip").Href("#reader").Text("Go to the article").OnClick(w.onSkip),
 		&header{Desk: d},
 		goapp.Main().Class("desk").Body(
+			&classLine{Desk: d},
 			goapp.Div().ID("reader").Class("reader").TabIndex(0).Role("region").Aria("label", "Article"),
 			goapp.If(w.problem != "", &problem{Text: w.problem}),
 			&blind{Desk: d},

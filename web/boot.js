@@ -48,12 +48,13 @@
     pressed = null;
   });
 
-  // The studio is another program: a link from one to the other loads the
-  // page, and go-app, which would draw it itself, does not hear of it.
-  const inStudio = path => path.startsWith("/studio/");
+  // The studio is another program, and classes are pages of the server: a link
+  // from one to the other loads the page, and go-app, which would draw it
+  // itself, does not hear of it.
+  const elsewhere = (from, to) => to.startsWith("/class/") || from.startsWith("/class/") || from.startsWith("/studio/") !== to.startsWith("/studio/");
   addEventListener("click", e => {
     const link = e.target.closest?.("a[href]");
-    if (link?.origin === location.origin && inStudio(link.pathname) !== inStudio(location.pathname)) e.stopImmediatePropagation();
+    if (link?.origin === location.origin && !link.hash && elsewhere(location.pathname, link.pathname)) e.stopImmediatePropagation();
   }, { capture: true });
 
   // Files that are dropped before the program has come wait for it; the

@@ -13,8 +13,19 @@
   }
 
   addEventListener("submit", event => {
-    const ask = event.target.dataset.ask;
-    if (ask && !confirm(ask)) event.preventDefault();
+    const form = event.target, ask = form.dataset.ask;
+    if (!ask || form.querySelector(".ask")) return;
+    event.preventDefault();
+    const question = document.createElement("div"), yes = document.createElement("button"), no = document.createElement("button");
+    question.className = "ask";
+    question.setAttribute("role", "alert");
+    yes.textContent = event.submitter?.textContent || "Yes";
+    no.textContent = "No";
+    no.type = "button";
+    no.addEventListener("click", () => question.remove());
+    question.append(ask, yes, no);
+    form.append(question);
+    no.focus();
   });
 
   // What stands behind a passage comes without leaving the place in the text.
@@ -39,7 +50,7 @@
     if (waiting || document.visibilityState !== "visible") return;
     waiting = setTimeout(() => {
       waiting = null;
-      if (document.activeElement?.matches("input, textarea, select")) return soon();
+      if (document.activeElement?.matches("input, textarea, select") || document.querySelector(".ask")) return soon();
       renew();
     }, Math.max(100, last + 1000 - Date.now()));
   }

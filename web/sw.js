@@ -11,6 +11,8 @@
 
 const cacheName = "quoth-" + BUILD;
 const workShell = "/a/-"; // the page of an article that the tab paints itself
+const NO_CLASS = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>No connection</title>
+<h1>No connection</h1><p>The pages of a class need one. What you have marked is kept on this device and goes to your class when there is a connection again: open <a href="/">your articles</a> to go on.</p></html>`;
 const studioShell = "/studio/"; // the page of every address below it
 
 self.addEventListener("install", event => event.waitUntil(install()));
@@ -106,8 +108,11 @@ async function page(event, path) {
   } catch (err) {
     // An article read in the app before, but never loaded as a page: the
     // program opens it from its own library.
-    const shell = path.startsWith("/read/") && await cache.match(workShell, { ignoreVary: true });
+    // The same holds for an assignment; the other pages of a class are the
+    // server's.
+    const shell = (path.startsWith("/read/") || /^\/class\/[^/]+\/[^/]+\/[^/]+$/.test(path)) && await cache.match(workShell, { ignoreVary: true });
     if (shell) return shell;
+    if (path.startsWith("/class/")) return new Response(NO_CLASS, { headers: { "Content-Type": "text/html; charset=utf-8" } });
     throw err;
   }
 }

@@ -31,6 +31,8 @@ and say who made them, and hands the annotations back as files.
   quoth agreement     say how far annotators agree: kappa, alpha, gamma and more
   quoth convert       files of one format as another; quoth help convert lists them
   quoth check         every wrong offset, quotation, label and reference of files
+  quoth backup        the server's database as one file
+  quoth restore       the file as a new database, of either kind
   quoth version       what this is
   quoth help          this text; quoth help COMMAND tells more
 
@@ -83,6 +85,10 @@ func command(args []string, out, errs io.Writer) error {
 		return convert(args[1:], os.Stdin, out, errs)
 	case "check":
 		return check(args[1:], os.Stdin, out, errs)
+	case "backup":
+		return backup(args[1:], out)
+	case "restore":
+		return restore(args[1:], os.Stdin, out, errs)
 	case "version", "-version", "--version":
 		fmt.Fprintf(out, "quoth %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 		return nil

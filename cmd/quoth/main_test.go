@@ -113,7 +113,7 @@ func TestServingAFolderUntilItIsTerminated(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(binary, "serve")
-	cmd.Env = append(os.Environ(), "QUOTH_ADDRESS=127.0.0.1:0", "QUOTH_ARTICLES="+folder, "QUOTH_LOG=json")
+	cmd.Env = append(os.Environ(), "QUOTH_ADDRESS=127.0.0.1:0", "QUOTH_ARTICLES="+folder, "QUOTH_LOG=json", "QUOTH_DATABASE="+filepath.Join(t.TempDir(), "quoth.db"))
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.StdoutPipe()

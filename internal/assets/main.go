@@ -41,7 +41,7 @@ func run(built, cache, loader string, level int) error {
 	if err := write(filepath.Join(built, "wasm_exec.js"), script); err != nil {
 		return err
 	}
-	for _, name := range []string{"app.wasm", "studio.wasm", "corpus.wasm", "worker.wasm", "en.weights", "de.weights"} {
+	for _, name := range []string{"app.wasm", "studio.wasm", "corpus.wasm", "worker.wasm", "sync.wasm", "en.weights", "de.weights"} {
 		if err := squeeze(filepath.Join(built, name), cache, level); err != nil {
 			return err
 		}

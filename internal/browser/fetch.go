@@ -55,27 +55,40 @@ func Ask(ctx context.Context, url string, question []byte) ([]byte, error) {
 
 // Send is Ask for what is not JSON, with the headers that say what it is.
 func Send(ctx context.Context, url string, body []byte, headers map[string]any) ([]byte, error) {
+	status, data, err := Exchange(ctx, "POST", url, body, headers)
+	if err != nil || status < 300 {
+		return data, err
+	}
+	return nil, fmt.Errorf("%s: %w", Refusal(status, data), annotation.ErrInvalid)
+}
+
+// Refusal is why the server does not do something, in its words.
+func Refusal(status int, data []byte) string {
+	var said struct{ Error string }
+	if json.Unmarshal(data, &said) != nil || said.Error == "" {
+		return fmt.Sprintf("the server answers %d", status)
+	}
+	return said.Error
+}
+
+// Exchange asks the server and returns whatever it answers. The error wraps
+// ErrOffline if there is no answer. A nil body is none.
+func Exchange(ctx context.Context, method, url string, body []byte, headers map[string]any) (status int, data []byte, err error) {
 	abort := js.Global().Get("AbortController").New()
 	defer context.AfterFunc(ctx, func() { abort.Call("abort") })()
-	response, err := Await(ctx, js.Global().Call("fetch", url, map[string]any{
-		"method": "POST", "body": arrayOf(body), "signal": abort.Get("signal"), "headers": headers,
-	}))
+	options := map[string]any{"method": method, "signal": abort.Get("signal"), "headers": headers}
+	if body != nil {
+		options["body"] = arrayOf(body)
+	}
+	response, err := Await(ctx, js.Global().Call("fetch", url, options))
 	if err != nil {
-		return nil, fetchError(ctx, url, err)
+		return 0, nil, fetchError(ctx, url, err)
 	}
 	buffer, err := Await(ctx, response.Call("arrayBuffer"))
 	if err != nil {
-		return nil, fetchError(ctx, url, err)
+		return 0, nil, fetchError(ctx, url, err)
 	}
-	data := bytesOf(js.Global().Get("Uint8Array").New(buffer))
-	if response.Get("ok").Bool() {
-		return data, nil
-	}
-	var said struct{ Error string }
-	if json.Unmarshal(data, &said) != nil || said.Error == "" {
-		said.Error = fmt.Sprintf("the server answers %d", response.Get("status").Int())
-	}
-	return nil, fmt.Errorf("%s: %w", said.Error, annotation.ErrInvalid)
+	return response.Get("status").Int(), bytesOf(js.Global().Get("Uint8Array").New(buffer)), nil
 }
 
 func fetchError(ctx context.Context, url string, err error) error {

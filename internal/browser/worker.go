@@ -41,10 +41,16 @@ func Alone() bool { return told().Get("alone").Truthy() }
 
 // StartWorker begins to load the worker, from where the page says that its
 // parts are.
-func StartWorker() *Worker {
+func StartWorker() *Worker { return StartProgram("wasm") }
+
+// StartProgram is StartWorker of another program, by the name of its part.
+func StartProgram(part string) *Worker {
 	w := &Worker{waiting: map[int]*question{}}
 	parts := told().Get("worker")
-	if !parts.Truthy() || !parts.Get("script").Truthy() {
+	if parts.Truthy() {
+		parts = js.Global().Get("Object").Call("assign", map[string]any{}, parts, map[string]any{"wasm": parts.Get(part)})
+	}
+	if !parts.Truthy() || !parts.Get("script").Truthy() || !parts.Get("wasm").Truthy() {
 		w.dead = ErrWorker
 		return w
 	}

@@ -22,12 +22,13 @@ import (
 type App struct {
 	URL string // "http://127.0.0.1:43210", without a slash at its end
 
-	t       testing.TB
-	binary  string
-	args    []string
-	address string
-	running *exec.Cmd
-	log     *buffer
+	t        testing.TB
+	binary   string
+	args     []string
+	address  string
+	database string // the same when it is started again
+	running  *exec.Cmd
+	log      *buffer
 }
 
 // Start builds Quoth if it is not up to date and serves it until the test
@@ -47,7 +48,7 @@ func start(t testing.TB, binary string, args []string) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &App{t: t, binary: binary, args: args, address: free.Addr().String(), log: &buffer{}}
+	a := &App{t: t, binary: binary, args: args, address: free.Addr().String(), database: filepath.Join(t.TempDir(), "quoth.db"), log: &buffer{}}
 	a.URL = "http://" + a.address
 	_ = free.Close()
 	t.Cleanup(func() {
@@ -67,6 +68,7 @@ func (a *App) Again() {
 		a.t.Fatal("the server runs already")
 	}
 	cmd := exec.Command(a.binary, append([]string{"serve", "--address", a.address}, a.args...)...)
+	cmd.Env = append(os.Environ(), "QUOTH_DATABASE="+a.database)
 	cmd.Stdout, cmd.Stderr = a.log, a.log
 	dieTogether(cmd)
 	if err := cmd.Start(); err != nil {

@@ -68,6 +68,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 		} else if err != nil {
 			return err
 		}
+		r.received++
 	}
 	return r.save(ctx, m)
 }

@@ -14,13 +14,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/editor"
 	"quoth/internal/local"
-	"quoth/internal/project"
 	"quoth/internal/scheme"
 )
 
@@ -36,7 +36,7 @@ type Link struct {
 	Scheme      *scheme.Scheme     `json:"scheme"`
 	Suggestions bool               `json:"suggestions,omitempty"`
 	Blind       bool               `json:"blind,omitempty"`
-	Opens       project.Opening    `json:"opens"`
+	Opens       string             `json:"opens"` // see project.Opening
 }
 
 // Empty is the layer before the first edit, on every device and the server.
@@ -102,7 +102,22 @@ type Relay struct {
 	mark     *mark
 	finished bool
 	dropped  int
+	received int
+	last     Status
 }
+
+// Received counts the steps that were added to the journal.
+func (r *Relay) Received() int { return r.received }
+
+// Last is the status that was told last.
+func (r *Relay) Last() Status { return r.last }
+
+// What the page asks of the worker that carries.
+const (
+	AskBegin  = "begin"  // with a Link
+	AskStatus = "status" // with the Status that the page has; answered when there is another
+	AskFinish = "finish"
+)
 
 // A mark is how far the journal and the log have been carried over.
 type mark struct {
@@ -177,12 +192,13 @@ func (r *Relay) status(ctx context.Context, err error) Status {
 	}
 	switch {
 	case errors.Is(err, ErrAway):
-		s.State, s.Why = Waiting, err.Error()
+		s.State, s.Why = Waiting, strings.TrimSuffix(err.Error(), ": "+ErrAway.Error())
 	case err != nil:
 		s.State, s.Why = Refused, err.Error()
 	case s.Pending > 0:
 		s.State = Waiting
 	}
+	r.last = s
 	return s
 }
 

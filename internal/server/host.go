@@ -45,7 +45,6 @@ type Work struct {
 	Article *article.Article
 	Labels  []Label
 	Blind   bool // neither painted nor named before the program has come
-	Alone   bool // nothing may be suggested
 	Class   any  // what the program is told of the assignment, as JSON
 }
 
@@ -60,7 +59,6 @@ func (h *Host) Work(w http.ResponseWriter, r *http.Request, k Work) {
 	one.Labels = k.Labels
 	one.Boot.Worker = maps.Clone(one.Boot.Worker)
 	one.Boot.Worker["sync"] = h.server.assets.byName["sync.wasm"]
-	one.Boot.Alone = one.Boot.Alone || k.Alone
 	class, err := json.Marshal(k.Class)
 	if err != nil {
 		h.Log.ErrorContext(r.Context(), "an assignment cannot be opened", "err", err)

@@ -21,7 +21,15 @@ func (q Question) Tell(done, total int) {
 }
 
 // Serve answers what the page asks, one question after the other, for ever.
-func Serve(answer func(Question) ([]byte, error)) {
+func Serve(answer func(Question) ([]byte, error)) { serve(func(q js.Value) { reply(q, answer) }) }
+
+// ServeAtOnce is Serve for answers that wait for something: others are given
+// meanwhile.
+func ServeAtOnce(answer func(Question) ([]byte, error)) {
+	serve(func(q js.Value) { go reply(q, answer) })
+}
+
+func serve(each func(js.Value)) {
 	questions := make(chan js.Value, 16)
 	js.Global().Set("quothAsk", js.FuncOf(func(_ js.Value, a []js.Value) any {
 		questions <- a[0]
@@ -29,17 +37,21 @@ func Serve(answer func(Question) ([]byte, error)) {
 	}))
 	js.Global().Call("quothReady")
 	for q := range questions {
-		data, err := answer(Question{q.Get("ask").String(), bytesOf(q.Get("input")), q.Get("id")})
-		message := map[string]any{"id": q.Get("id")}
-		if err != nil {
-			message["error"] = err.Error()
-		} else {
-			result := js.Global().Get("Uint8Array").New(len(data))
-			js.CopyBytesToJS(result, data)
-			message["result"] = result
-		}
-		js.Global().Call("postMessage", message)
+		each(q)
 	}
+}
+
+func reply(q js.Value, answer func(Question) ([]byte, error)) {
+	data, err := answer(Question{q.Get("ask").String(), bytesOf(q.Get("input")), q.Get("id")})
+	message := map[string]any{"id": q.Get("id")}
+	if err != nil {
+		message["error"] = err.Error()
+	} else {
+		result := js.Global().Get("Uint8Array").New(len(data))
+		js.CopyBytesToJS(result, data)
+		message["result"] = result
+	}
+	js.Global().Call("postMessage", message)
 }
 
 func bytesOf(array js.Value) []byte {

@@ -178,6 +178,8 @@ func (c *call) events() (any, error) {
 				return done{}, nil
 			}
 			s.tell(changes)
+		case <-s.owed:
+			s.others()
 		case <-beat.C:
 			fmt.Fprint(c.w, ": still here\n\n")
 		case <-ctx.Done():
@@ -192,13 +194,27 @@ func (c *call) events() (any, error) {
 type stream struct {
 	c        *call
 	after    int64
-	othersAt time.Time // when somebody's marks were last told of
+	othersAt time.Time        // when it was last told that somebody marked something
+	owed     <-chan time.Time // when it is to be told again; nil if there is nothing
+}
+
+// others tells that somebody has marked something, once a second at most, and
+// of the last in the end.
+func (s *stream) others() {
+	if wait := time.Second - time.Since(s.othersAt); wait > 0 {
+		if s.owed == nil {
+			s.owed = time.After(wait)
+		}
+		return
+	}
+	s.owed, s.othersAt = nil, time.Now()
+	s.write(s.after, happened{Kind: "operation"})
 }
 
 func (s *stream) tell(changes []store.Change) {
 	owner := s.c.member.Role == project.Owner
 	all := owner || s.c.r.URL.Query().Has("all")
-	told := map[happened]bool{}
+	told, marked := map[happened]bool{}, false
 	last := s.after
 	for _, change := range changes {
 		if change.Clock <= s.after {
@@ -209,20 +225,21 @@ func (s *stream) tell(changes []store.Change) {
 		switch {
 		case e.Mine || owner && e.Kind != "pseudonym":
 		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post":
-		case (e.Kind == "operation" || e.Kind == "layer") && all && time.Since(s.othersAt) > time.Second:
-			e = happened{Kind: "operation"}
+		case (e.Kind == "operation" || e.Kind == "layer") && all:
+			marked = true
+			continue
 		default:
 			continue
 		}
 		if !told[e] {
 			told[e] = true
-			if !e.Mine && e.Kind == "operation" {
-				s.othersAt = time.Now()
-			}
 			s.write(change.Clock, e)
 		}
 	}
 	s.after = last
+	if marked {
+		s.others()
+	}
 }
 
 func (s *stream) write(clock int64, e happened) {

@@ -98,6 +98,12 @@ func TestWhatHappensIsToldToWhomItConcerns(t *testing.T) {
 		t.Errorf("who looks at the whole is told %+v", e)
 	}
 	pupil.silent(300 * time.Millisecond)
+	// What comes within the same second is told in the end.
+	ada.marks(l, 1, edit("a9", "claim", 0, 3, ""))
+	if e := whole.next(); e.kind != "operation" {
+		t.Errorf("of the last: %+v", e)
+	}
+	teacher.next()
 	ben.marks(l, 0, edit("b1", "claim", 0, 18, ""))
 	if e := pupil.next(); e.kind != "operation" || e.of != string(ben.layer.ID) {
 		t.Errorf("of one's own layer: %+v", e)
@@ -105,7 +111,7 @@ func TestWhatHappensIsToldToWhomItConcerns(t *testing.T) {
 	// A break: what happened meanwhile is told from the last that was had.
 	last := teacher.last
 	teacher.close()
-	ada.marks(l, 1, edit("a2", "claim", 0, 3, ""))
+	ada.marks(l, 2, edit("a2", "claim", 0, 3, ""))
 	l.teacher.post(l.base+"/assignments/"+string(l.assignment.ID)+"/open", nil, nil)
 	teacher = l.teacher.listen(t, l.base+"/events", last)
 	seen := map[string]bool{}

@@ -14,6 +14,7 @@ import (
 
 	"quoth/internal/article"
 	"quoth/internal/project"
+	"quoth/internal/relay"
 	"quoth/internal/scheme"
 	"quoth/internal/server"
 )
@@ -232,21 +233,6 @@ func (c *call) assignmentPage() (any, error) {
 	return c.pages.write(c, http.StatusOK, "assignment", server.Screen{Title: a.Title, Live: "/api/projects/" + string(c.project.ID) + "/events"}, data)
 }
 
-// assigned is what the program in the tab is told of an assignment.
-type assigned struct {
-	Project     project.ID           `json:"project"`
-	Assignment  project.AssignmentID `json:"assignment"`
-	Title       string               `json:"title"`
-	Layer       *project.Layer       `json:"layer"`
-	Scheme      *scheme.Scheme       `json:"scheme"`
-	Creator     string               `json:"creator"`
-	Guidelines  string               `json:"guidelines,omitempty"`
-	Suggestions bool                 `json:"suggestions,omitempty"`
-	Blind       bool                 `json:"blind,omitempty"`
-	Opens       project.Opening      `json:"opens"`
-	Opened      bool                 `json:"opened,omitempty"`
-}
-
 func (c *call) workPage() (any, error) {
 	a, _, err := c.assignment()
 	if err != nil {
@@ -270,9 +256,9 @@ func (c *call) workPage() (any, error) {
 	if a.Guidelines != "" {
 		s.Guidelines = a.Guidelines
 	}
-	c.Host.Work(c.w, c.r, server.Work{Article: text, Labels: labels, Blind: a.Blind, Alone: !a.Suggestions, Class: assigned{
-		Project: c.project.ID, Assignment: a.ID, Title: a.Title, Layer: l, Scheme: &s, Creator: c.member.Pseudonym,
-		Suggestions: a.Suggestions, Blind: a.Blind, Opens: a.Opens, Opened: !a.Opened.IsZero(),
+	c.Host.Work(c.w, c.r, server.Work{Article: text, Labels: labels, Blind: a.Blind, Class: relay.Link{
+		Project: string(c.project.ID), Assignment: string(a.ID), Title: a.Title, Article: text.ID, Layer: l.ID, Creator: c.member.Pseudonym, Created: l.Created,
+		Scheme: &s, Suggestions: a.Suggestions, Blind: a.Blind, Opens: string(a.Opens),
 	}})
 	return done{}, nil
 }

@@ -1,0 +1,55 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"quoth/internal/browser"
+	"quoth/internal/editor"
+	"quoth/internal/relay"
+)
+
+// remote is the log of a layer on the server that the page came from.
+type remote struct{ layer string } // its address
+
+func (r remote) Pull(ctx context.Context, after int64) (log relay.Log, err error) {
+	_, err = r.exchange(ctx, "GET", r.layer+"/operations?after="+strconv.FormatInt(after, 10), nil, &log)
+	return log, err
+}
+
+func (r remote) Push(ctx context.Context, after int64, operations []editor.Transaction) (log relay.Log, ok bool, err error) {
+	body, err := json.Marshal(map[string]any{"after": after, "operations": operations})
+	if err != nil {
+		return log, false, err
+	}
+	status, err := r.exchange(ctx, "POST", r.layer+"/operations", body, &log)
+	return log, status == 200, err
+}
+
+func (r remote) Finish(ctx context.Context) error {
+	_, err := r.exchange(ctx, "POST", r.layer+"/finish", []byte("{}"), nil)
+	return err
+}
+
+func (r remote) exchange(ctx context.Context, method, url string, body []byte, into any) (status int, err error) {
+	status, data, err := browser.Exchange(ctx, method, url, body, map[string]any{"Content-Type": "application/json"})
+	switch {
+	case errors.Is(err, browser.ErrOffline):
+		return 0, fmt.Errorf("no connection: %w", relay.ErrAway)
+	case err != nil:
+		return 0, err
+	case status >= 500 || status == 429:
+		return status, fmt.Errorf("%s: %w", browser.Refusal(status, data), relay.ErrAway)
+	case status == 200 || status == 409:
+		if into == nil {
+			return status, nil
+		}
+		return status, json.Unmarshal(data, into)
+	}
+	return status, errors.New(browser.Refusal(status, data))
+}
