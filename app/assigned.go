@@ -141,6 +141,7 @@ func (d *desk) send(k *assigned) {
 			}
 			k.status, k.told = s, true
 			if d.assigned == k {
+				d.showSaving()
 				d.changed(onClass)
 				browser.AfterPaint(d.settle) // the line may have grown, and the text moved
 			}
@@ -153,8 +154,15 @@ func (d *desk) lostCarrier(k *assigned) {
 	if d.assigned == k {
 		k.told = true
 		k.status = relay.Status{State: relay.Waiting, Why: "the part that sends it has not arrived: load the page again when there is a connection"}
+		d.showSaving()
 		d.changed(onClass)
 	}
+}
+
+// behind reports whether what was told last does not speak of the last edit
+// yet: it says "sent" and this edit is not.
+func (k *assigned) behind(d *desk) bool {
+	return k.status.State == relay.Sent && d.editor != nil && d.made() > k.status.Through
 }
 
 // locked says why nothing can be changed, or nil.
@@ -175,7 +183,7 @@ type classLine struct {
 }
 
 // OnMount implements app.Mounter.
-func (l *classLine) OnMount(ctx goapp.Context) { l.Desk.watch(ctx, onClass, onOpen) }
+func (l *classLine) OnMount(ctx goapp.Context) { l.Desk.watch(ctx, onClass, onOpen, onEdit) }
 
 // Render implements app.Composer.
 func (l *classLine) Render() goapp.UI {
@@ -184,7 +192,7 @@ func (l *classLine) Render() goapp.UI {
 		return goapp.Div().ID("class-line").Hidden(true)
 	}
 	page := classPath + k.link.Project + "/" + k.link.Assignment
-	words, class := k.sent()
+	words, class := k.sent(l.Desk)
 	return goapp.Div().ID("class-line").Class("class-line").Body(
 		goapp.A().Href(page).Text(k.link.Title),
 		goapp.Span().ID("sent").Class("sent", class).Role("status").Text(words),
@@ -199,7 +207,7 @@ func (l *classLine) Render() goapp.UI {
 }
 
 // sent is where the marks are, in words, and the kind of that.
-func (k *assigned) sent() (words, class string) {
+func (k *assigned) sent(d *desk) (words, class string) {
 	s := k.status
 	switch {
 	case !k.told:
@@ -212,7 +220,7 @@ func (k *assigned) sent() (words, class string) {
 			words += ", " + plural(s.Pending, "change", "changes") + " to send"
 		}
 		return words + ": " + s.Why, "waiting"
-	case s.State == relay.Waiting:
+	case s.State == relay.Waiting || k.behind(d):
 		return "Sending…", "waiting"
 	case s.Finished:
 		return "Finished", ""

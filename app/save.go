@@ -111,9 +111,13 @@ func (s *saver) save() {
 }
 
 // showSaving takes "Saved" from the screen while anything is not in the journal
-// yet.
+// yet, and "Sent" while anything is not with the class.
 func (d *desk) showSaving() {
-	browser.SetSaving("saved", d.draft.in != nil || d.editor != nil && len(d.editor.Pending()) > 0)
+	unsaved := d.draft.in != nil || d.editor != nil && len(d.editor.Pending()) > 0
+	browser.SetSaving("saved", unsaved)
+	if d.assigned != nil {
+		browser.SetSaving("sent", unsaved || d.assigned.behind(d))
+	}
 }
 
 // begin starts the write: when the edit is on the screen, or before if the page

@@ -1,12 +1,13 @@
 // Keeps this build of Quoth on the device, so that it opens without a network.
 //
 // The server puts BUILD, the hash of everything in this build, and SHELL, the
-// addresses to keep from the start, in front of this text. A page and the
-// files that it names are always of one build: pages are answered from the
-// cache and looked up again in the background, and an answer of another build
-// is not kept but makes the browser fetch the new worker, which waits until
-// the reader accepts it. So a second visit needs no network at all, and a new
-// version is offered and never forced.
+// addresses to keep from the start, in front of this text, and STUDIO and
+// CLASS, what those need besides. A page and the files that it names are
+// always of one build: pages are answered from the cache and looked up again
+// in the background, and an answer of another build is not kept but makes the
+// browser fetch the new worker, which waits until the reader accepts it. So a
+// second visit needs no network at all, and a new version is offered and never
+// forced.
 "use strict";
 
 const cacheName = "quoth-" + BUILD;
@@ -34,6 +35,7 @@ async function install() {
     for (const request of await (await caches.open(name)).keys()) addresses.add(new URL(request.url).pathname);
   }
   if ([...addresses].some(a => a.startsWith(studioShell))) await cache.addAll(STUDIO);
+  if ([...addresses].some(a => a.startsWith("/class/") || a.startsWith("/assets/sync."))) await cache.addAll(CLASS);
   await Promise.all([...addresses].filter(a => a.startsWith("/read/") || a.startsWith("/articles/"))
     .map(a => keep(cache, a).catch(() => {})));
 }

@@ -33,6 +33,9 @@ func main() {
 	}
 }
 
+// squeezed are the files that are made before, by name.
+var squeezed = []string{"app.wasm", "studio.wasm", "corpus.wasm", "worker.wasm", "sync.wasm", "en.weights", "de.weights"}
+
 func run(built, cache, loader string, level int) error {
 	script, err := os.ReadFile(loader)
 	if err != nil {
@@ -41,7 +44,7 @@ func run(built, cache, loader string, level int) error {
 	if err := write(filepath.Join(built, "wasm_exec.js"), script); err != nil {
 		return err
 	}
-	for _, name := range []string{"app.wasm", "studio.wasm", "corpus.wasm", "worker.wasm", "sync.wasm", "en.weights", "de.weights"} {
+	for _, name := range squeezed {
 		if err := squeeze(filepath.Join(built, name), cache, level); err != nil {
 			return err
 		}

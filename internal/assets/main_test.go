@@ -25,10 +25,10 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 		}
 	}
 	put(loader, []byte("loader"))
-	put(filepath.Join(built, "app.wasm"), program)
-	for _, name := range []string{"studio.wasm", "corpus.wasm", "worker.wasm", "en.weights", "de.weights"} {
+	for _, name := range squeezed {
 		put(filepath.Join(built, name), []byte(name))
 	}
+	put(filepath.Join(built, "app.wasm"), program)
 	if err := run(built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}

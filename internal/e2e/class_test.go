@@ -56,7 +56,7 @@ func joins(t *testing.T, app *App, c *Chromium, code, name string) (resume strin
 	c.WaitFor(`location.pathname.split("/").length === 4 && document.querySelector(".tasks a") !== null`)
 	c.Click(".tasks a")
 	c.WaitFor(ready)
-	c.WaitText("#sent", "Sent")
+	c.WaitFor(saidSent)
 	return resume
 }
 
@@ -73,7 +73,7 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	pupil.Select(words, words)
 	pupil.Press("c")
 	pupil.WaitFor(saidSaved)
-	pupil.WaitText("#sent", "Sent")
+	pupil.WaitFor(saidSent)
 	ms.WaitFor(`[...document.querySelectorAll("tbody tr")].some(r => r.textContent.includes("Heron") && r.cells[1].textContent === "1")`)
 	ms.Screenshot("teacher-progress")
 	ms.Axe()
@@ -91,7 +91,7 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	pupil.Screenshot("offline")
 	pupil.Axe()
 	app.Again()
-	pupil.WaitText("#sent", "Sent")
+	pupil.WaitFor(saidSent)
 	ms.WaitFor(`[...document.querySelectorAll("tbody tr")].some(r => r.cells[1].textContent === "2")`)
 
 	// Another device goes on where this one is, and both become one.
@@ -104,7 +104,7 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	phone.Open(Eval[string](pupil, `location.href`))
 	phone.WaitFor(ready)
 	phone.WaitFor(`new Set([...document.querySelectorAll("#article mark")].map(m => m.textContent)).size >= 2`)
-	phone.WaitText("#sent", "Sent")
+	phone.WaitFor(saidSent)
 
 	// Nobody sees the others' marks before they have finished.
 	pupil.Click("#finish")
@@ -126,7 +126,7 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	joins(t, app, second, code, "Otter")
 	second.Select(words, more)
 	second.Press("c")
-	second.WaitText("#sent", "Sent")
+	second.WaitFor(saidSent)
 	pupil.WaitText("#main", "2 readers")
 	pupil.Click("article .heat.h5")
 	pupil.WaitText("#behind", "Claim")

@@ -89,6 +89,7 @@ type Status struct {
 	Why      string `json:"why,omitempty"`     // of waiting and refused
 	Finished bool   `json:"finished,omitempty"`
 	Dropped  int    `json:"dropped,omitempty"` // edits of here that a later one of another device stood against
+	Through  int    `json:"through,omitempty"` // the last record of the journal that this speaks of
 }
 
 // A Relay carries one layer. It is for one goroutine.
@@ -184,8 +185,8 @@ func (r *Relay) Finish(ctx context.Context) Status {
 func (r *Relay) status(ctx context.Context, err error) Status {
 	s := Status{State: Sent, Finished: r.finished, Dropped: r.dropped}
 	if r.mark != nil {
-		if out, e := r.outgoing(ctx); e == nil {
-			s.Pending = len(out)
+		if out, through, e := r.outgoing(ctx); e == nil {
+			s.Pending, s.Through = len(out), through
 		} else if err == nil {
 			err = e
 		}
@@ -202,15 +203,16 @@ func (r *Relay) status(ctx context.Context, err error) Status {
 	return s
 }
 
-// outgoing is the journal's records that were not carried over yet.
-func (r *Relay) outgoing(ctx context.Context) (out []local.Record, err error) {
+// outgoing is the journal's records that were not carried over yet, and the
+// number of its last.
+func (r *Relay) outgoing(ctx context.Context) (out []local.Record, last int, err error) {
 	records, err := r.Library.Since(ctx, r.Link.Layer, r.mark.Local)
 	for _, rec := range records {
 		if !rec.Transaction.Received {
 			out = append(out, rec)
 		}
 	}
-	return out, err
+	return out, r.mark.Local + len(records), err
 }
 
 // mostAtOnce is how many edits are sent in one call.
@@ -218,7 +220,7 @@ const mostAtOnce = 200
 
 // step is one exchange with the server; again is whether there is more to do.
 func (r *Relay) step(ctx context.Context, pull *bool) (again bool, err error) {
-	out, err := r.outgoing(ctx)
+	out, _, err := r.outgoing(ctx)
 	if err != nil || len(out) == 0 && !*pull {
 		return false, err
 	}

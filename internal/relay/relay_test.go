@@ -195,7 +195,7 @@ func TestEditsGoToTheServerOnce(t *testing.T) {
 	}
 	d.mark(t, 0, 3)
 	remote.away = true
-	if s := d.relay.Carry(ctx, false); s.State != Waiting || s.Pending != 1 || s.Why == "" {
+	if s := d.relay.Carry(ctx, false); s.State != Waiting || s.Pending != 1 || s.Why == "" || s.Through != 1 {
 		t.Errorf("without a server: %+v", s)
 	}
 	remote.away, remote.deaf = false, true
@@ -210,7 +210,7 @@ func TestEditsGoToTheServerOnce(t *testing.T) {
 	for range 450 {
 		d.mark(t, 4, 7)
 	}
-	if s := d.relay.Carry(ctx, false); s.State != Sent || len(remote.log) != 451 {
+	if s := d.relay.Carry(ctx, false); s.State != Sent || len(remote.log) != 451 || s.Through != 451 {
 		t.Errorf("many at once: %+v, and the log has %d", s, len(remote.log))
 	}
 	remote.closed = "the assignment was open until Monday"

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"html/template"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -57,8 +56,6 @@ func (h *Host) Work(w http.ResponseWriter, r *http.Request, k Work) {
 		one.Article = h.server.config.Paint(k.Article)
 	}
 	one.Labels = k.Labels
-	one.Boot.Worker = maps.Clone(one.Boot.Worker)
-	one.Boot.Worker["sync"] = h.server.assets.byName["sync.wasm"]
 	class, err := json.Marshal(k.Class)
 	if err != nil {
 		h.Log.ErrorContext(r.Context(), "an assignment cannot be opened", "err", err)

@@ -71,6 +71,10 @@ func (s *server) worker() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := `const BUILD="` + s.pages.build + `",SHELL=` + string(list) + ",STUDIO=" + string(studio) + ";\n"
+	class, err := json.Marshal([]string{s.assets.byName["worker.js"], s.assets.byName["sync.wasm"]})
+	if err != nil {
+		return nil, err
+	}
+	head := `const BUILD="` + s.pages.build + `",SHELL=` + string(list) + ",STUDIO=" + string(studio) + ",CLASS=" + string(class) + ";\n"
 	return append([]byte(head), stripScript(script)...), nil
 }

@@ -54,7 +54,7 @@ type bootstrap struct {
 	Size string            `json:"size"` // in words
 	Env  map[string]string `json:"env"`  // go-app's environment
 	// Worker is where the parts of the second program are: "script", "exec",
-	// "wasm", and learned weights by language.
+	// "wasm", "sync" for what belongs to a class, and learned weights by language.
 	Worker map[string]string `json:"worker"`
 	Alone  bool              `json:"alone,omitempty"` // nothing may be suggested
 	Class  json.RawMessage   `json:"class,omitempty"` // what an article is assigned as
@@ -102,6 +102,7 @@ func (p *pages) load(s *server) error {
 			Worker: map[string]string{
 				"script": s.assets.byName["worker.js"], "exec": s.assets.byName["wasm_exec.js"], "wasm": s.assets.byName["worker.wasm"],
 				"en": s.assets.byName["en.weights"], "de": s.assets.byName["de.weights"],
+				"sync": s.assets.byName["sync.wasm"],
 			},
 		},
 	}
