@@ -207,19 +207,24 @@ var contract = []struct {
 		must(t, err)
 		_, err = s.Write(ctx, p+" other", store.Index("note", "x", "m1", "Another bridge."))
 		must(t, err)
-		hits, err := s.Search(ctx, p, "bridge", 10)
+		hits, err := s.Search(ctx, p, "", "bridge", 10)
 		must(t, err)
 		if len(hits) != 2 || !strings.Contains(hits[0].Excerpt, "«bridge»") {
 			t.Errorf("bridge: %+v", hits)
 		}
+		for owner, want := range map[string]int{"m1": 2, "m2": 1} {
+			if hits, err := s.Search(ctx, p, owner, "bridge", 10); err != nil || len(hits) != want {
+				t.Errorf("%s finds %d, want %d (%v)", owner, len(hits), want, err)
+			}
+		}
 		for query, want := range map[string]int{"bridge year": 1, `"safe" OR (x*) NEAR`: 0, `"safe"`: 1, "": 0, `" ' ) --`: 0, "Törne": 1, "ferry": 0} {
-			if hits, err := s.Search(ctx, p, query, 10); err != nil || len(hits) != want {
+			if hits, err := s.Search(ctx, p, "", query, 10); err != nil || len(hits) != want {
 				t.Errorf("%q: %d hits, want %d (%v)", query, len(hits), want, err)
 			}
 		}
 		_, err = s.Write(ctx, p, store.Index("note", "n", "m1", ""))
 		must(t, err)
-		if hits, _ := s.Search(ctx, p, "safe", 10); len(hits) != 0 {
+		if hits, _ := s.Search(ctx, p, "", "safe", 10); len(hits) != 0 {
 			t.Errorf("after it was taken away: %v", hits)
 		}
 	}},
@@ -240,7 +245,7 @@ var contract = []struct {
 			t.Errorf("members: %v", members)
 		}
 		log, _ := s.Operations(ctx, p, "l", 0, 0)
-		hits, _ := s.Search(ctx, p, "Pia", 10)
+		hits, _ := s.Search(ctx, p, "", "Pia", 10)
 		_, handle := s.Find(ctx, []byte(p), time.Now())
 		if len(log) != 0 || len(hits) != 0 || !errors.Is(handle, annotation.ErrNotFound) {
 			t.Errorf("left: %v, %v, %v", log, hits, handle)

@@ -138,7 +138,7 @@ func (d *postgres) query(words string) string { return strings.Join(terms(words)
 
 func (d *postgres) search() string {
 	return `SELECT kind, id, owner, ts_headline('simple', body, q, 'StartSel=«, StopSel=», MaxWords=24, MinWords=12')
-		FROM words, plainto_tsquery('simple', $2) q WHERE project = $1 AND found @@ q ORDER BY ts_rank(found, q) DESC, kind, id LIMIT $3`
+		FROM words, plainto_tsquery('simple', $2) q WHERE project = $1 AND found @@ q AND ($4 = '' OR owner IN ('', $4)) ORDER BY ts_rank(found, q) DESC, kind, id LIMIT $3`
 }
 
 func (d *postgres) close() error {

@@ -97,15 +97,17 @@ type Hit struct {
 }
 
 // Search finds what holds all words of the query, the best first, at most
-// limit. What is searched for is words: no sign in the query has a meaning.
-func (s *Store) Search(ctx context.Context, project, query string, limit int) ([]Hit, error) {
+// limit: of what owner has and of what is nobody's own, or of everything if
+// owner is "". What is searched for is words: no sign in the query has a
+// meaning.
+func (s *Store) Search(ctx context.Context, project, owner, query string, limit int) ([]Hit, error) {
 	words := s.db.query(query)
 	if words == "" {
 		return nil, nil
 	}
 	return collect(ctx, s, func(rows *sql.Rows) (h Hit, err error) {
 		return h, rows.Scan(&h.Kind, &h.ID, &h.Owner, &h.Excerpt)
-	}, s.db.search(), project, words, limit)
+	}, s.db.search(), project, words, limit, owner)
 }
 
 func collect[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, error), query string, args ...any) (list []T, err error) {

@@ -82,7 +82,7 @@ func (d *sqliteFile) query(words string) string {
 }
 
 func (d *sqliteFile) search() string {
-	return `SELECT kind, id, owner, snippet(words, 4, '«', '»', '…', 24) FROM words WHERE words MATCH $2 AND project = $1 ORDER BY rank LIMIT $3`
+	return `SELECT kind, id, owner, snippet(words, 4, '«', '»', '…', 24) FROM words WHERE words MATCH $2 AND project = $1 AND ($4 = '' OR owner IN ('', $4)) ORDER BY rank LIMIT $3`
 }
 
 func (d *sqliteFile) close() error {

@@ -41,7 +41,7 @@ func TestABackupLeadsFromOneDatabaseToTheOther(t *testing.T) {
 	if first.String() != third.String() {
 		t.Errorf("the way to PostgreSQL and back has changed it:\n%s\n%s", first.String(), third.String())
 	}
-	if hits, err := two.Search(ctx, "p", "findable", 5); err != nil || len(hits) != 1 {
+	if hits, err := two.Search(ctx, "p", "", "findable", 5); err != nil || len(hits) != 1 {
 		t.Errorf("%v %v", hits, err)
 	}
 	if err := two.Restore(ctx, bytes.NewReader(first.Bytes())); !errors.Is(err, annotation.ErrConflict) {

@@ -64,6 +64,7 @@ var allowed = map[string]string{
 	"GET /class/{$}":                                       "anyone",
 	"GET /class/setup":                                     "anyone",
 	"GET /class/{project}":                                 "viewer",
+	"GET /class/{project}/search":                          "viewer",
 	"GET /class/{project}/{assignment}":                    "viewer",
 	"GET /class/{project}/{assignment}/{article}":          "annotator",
 	"GET /class/{project}/{assignment}/{article}/together": "viewer",

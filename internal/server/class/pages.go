@@ -41,7 +41,8 @@ func loadPages() (*pages, error) {
 			}
 			return fmt.Sprint(n, " ", more)
 		},
-		"share": func(part, all int) int { return 100 * part / max(all, 1) },
+		"excerpt": excerptHTML,
+		"share":   func(part, all int) int { return 100 * part / max(all, 1) },
 		"anonymity": func(a project.Anonymity) string {
 			return map[project.Anonymity]string{
 				project.SeenByAll:     "Everybody in the class sees whose marks are whose, by pseudonym.",
@@ -107,6 +108,7 @@ func (s *classes) pageRoutes() []route {
 		{get, "/class/{$}", anyone, "Classes", (*call).homePage, nil, nil, ""},
 		{get, "/class/setup", anyone, "Make an account", (*call).setupPage, nil, nil, ""},
 		{get, p, viewer, "A class", (*call).classPage, nil, nil, ""},
+		{get, p + "/search", viewer, "Where words are found", (*call).searchPage, nil, nil, ""},
 		{get, a, viewer, "An assignment", (*call).assignmentPage, nil, nil, ""},
 		{get, a + "/{article}", annotator, "An article to annotate", (*call).workPage, nil, nil, ""},
 		{get, a + "/{article}/together", viewer, "What the class has marked", (*call).togetherPage, nil, nil, ""},
@@ -146,7 +148,7 @@ func (c *call) classPage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	data := map[string]any{"Project": c.project, "Me": c.member, "Owner": c.member.Role == project.Owner, "Assignments": assignments}
+	data := map[string]any{"Project": c.project, "Me": c.member, "Owner": c.member.Role == project.Owner, "Assignments": assignments, "Query": ""}
 	if c.member.Role == project.Owner {
 		members, err := list[project.Member](c, "member")
 		if err != nil {

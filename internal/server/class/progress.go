@@ -215,24 +215,3 @@ func (v *view) document(at time.Time, version string) *format.Document {
 	}
 	return d
 }
-
-// search finds words in the project's articles, in one's own notes, and, for
-// the owner, in those of all.
-func (c *call) search() (any, error) {
-	hits, err := c.store.Search(c.r.Context(), string(c.project.ID), c.r.URL.Query().Get("q"), 50)
-	if err != nil {
-		return nil, err
-	}
-	type hit struct {
-		Kind    string `json:"kind"` // "article", "note" or "post"
-		ID      string `json:"id"`
-		Excerpt string `json:"excerpt"` // what was found stands between « and »
-	}
-	found := []hit{}
-	for _, h := range hits {
-		if h.Kind == "article" || h.Owner == string(c.member.ID) || c.member.Role == project.Owner && c.project.Anonymity != project.SeenByNobody {
-			found = append(found, hit{h.Kind, h.ID, h.Excerpt})
-		}
-	}
-	return found, nil
-}

@@ -77,6 +77,20 @@ func TestAWordIsFoundInArticlesAndNotes(t *testing.T) {
 	if got := search(ben, "engineer"); got != nil {
 		t.Errorf("Ben finds Ada's note: %v", got)
 	}
+	at := "/class/" + string(l.project.ID)
+	work := at + "/" + string(l.assignment.ID) + "/" + string(l.assignment.Articles[0])
+	for _, sees := range []struct {
+		*person
+		word, href string
+	}{{l.teacher, "engineer", work + "/together?start=0&amp;end=18#behind"}, {ada, "engineer", work}, {ben, "bridge", work}} {
+		code, page := sees.page(at + "/search?q=" + sees.word)
+		if code != 200 || !strings.Contains(page, `href="`+sees.href+`"`) || !strings.Contains(strings.ToLower(page), "<mark>"+sees.word+"</mark>") {
+			t.Errorf("%s for %s: %d\n%s", sees.word, sees.href, code, page[strings.Index(page, "<main"):])
+		}
+	}
+	if _, page := ben.page(at + "/search?q=engineer"); !strings.Contains(page, "Nothing has all of these words") {
+		t.Error("nothing found is not said")
+	}
 }
 
 func TestTheKeyIsWhatTheTeacherMarked(t *testing.T) {

@@ -38,7 +38,7 @@ func (s *classes) routes() []route {
 		{post, p + "/code/close", owner, "Let nobody join any more", (*call).closeCode, nil, project.Project{}, "/class/{project}"},
 		{post, p + "/leave", viewer, "Leave", (*call).leave, nil, nil, "/class/"},
 		{get, p + "/events", viewer, "What happens, as server-sent events", (*call).events, nil, happened{}, ""},
-		{get, p + "/search", viewer, "Find words (?q=) in articles and notes", (*call).search, nil, []any{}, ""},
+		{get, p + "/search", viewer, "Find words (?q=) in articles and notes", (*call).search, nil, []found{}, ""},
 		{get, p + "/key.csv", owner, "Who is behind which pseudonym", (*call).key, nil, file{}, ""},
 
 		{get, p + "/members", owner, "The members", (*call).members, nil, []project.Member{}, ""},
