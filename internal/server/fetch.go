@@ -3,15 +3,13 @@ package server
 import (
 	"encoding/json"
 	"errors"
-	"net"
 	"net/http"
-	"sync"
+	"strconv"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"quoth/internal/article"
 	"quoth/internal/fetch"
+	"quoth/internal/server/limit"
 )
 
 // longestAsk bounds what asks for a page, in bytes.
@@ -27,7 +25,7 @@ func (s *server) fetched(w http.ResponseWriter, r *http.Request) {
 		URL string `json:"url"`
 	}
 	a, err := func() (*article.Article, error) {
-		if !s.clients.allow(r.RemoteAddr) {
+		if s.clients.Take(limit.Address(r)) > 0 {
 			return nil, errTooMany
 		}
 		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestAsk)).Decode(&ask); err != nil || ask.URL == "" {
@@ -60,6 +58,9 @@ func (s *server) told(w http.ResponseWriter, r *http.Request, a *article.Article
 		words = "something went wrong on our side"
 	}
 	s.metrics.fetches.WithLabelValues(class).Inc()
+	if code == http.StatusTooManyRequests {
+		h.Set("Retry-After", strconv.Itoa(int(between/time.Second)))
+	}
 	w.WriteHeader(code)
 	_ = json.NewEncoder(w).Encode(map[string]string{"error": words, "class": class}) // the reader has gone if it fails
 }
@@ -91,50 +92,9 @@ func fetchStatus(err error) (code int, class string) {
 	return http.StatusInternalServerError, "failure"
 }
 
-// clients limits how fast each client asks. It forgets those that have been
-// quiet for long enough to have all their turns back.
-type clients struct {
-	mu  sync.Mutex
-	all map[string]*client
-}
-
-type client struct {
-	limit *rate.Limiter
-	last  time.Time
-}
-
+// Pages that a client may ask for, or send.
 const (
-	burst      = 10              // pages at once
+	burst      = 10              // at once
 	between    = 3 * time.Second // and then one each
 	mostClient = 10_000
 )
-
-func (c *clients) allow(remote string) bool {
-	host, _, err := net.SplitHostPort(remote)
-	if err != nil {
-		host = remote
-	}
-	now := time.Now()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.all == nil {
-		c.all = map[string]*client{}
-	}
-	if len(c.all) >= mostClient {
-		for name, old := range c.all {
-			if now.Sub(old.last) > burst*between {
-				delete(c.all, name)
-			}
-		}
-	}
-	at := c.all[host]
-	if at == nil {
-		if len(c.all) >= mostClient {
-			return false // an attack from everywhere: those who are known go on
-		}
-		at = &client{limit: rate.NewLimiter(rate.Every(between), burst)}
-		c.all[host] = at
-	}
-	at.last = now
-	return at.limit.AllowN(now, 1)
-}

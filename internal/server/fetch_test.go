@@ -82,7 +82,7 @@ func TestAClientThatAsksTooFastIsTold(t *testing.T) {
 	h := handler(t, c)
 	refused := 0
 	for range 3 * burst {
-		if w := post(h, `{"url":"https://press.example/a"}`, "192.0.2.1:4321", "same-origin"); w.Code == http.StatusTooManyRequests {
+		if w := post(h, `{"url":"https://press.example/a"}`, "192.0.2.1:4321", "same-origin"); w.Code == http.StatusTooManyRequests && w.Header().Get("Retry-After") == "3" {
 			refused++
 		}
 	}
@@ -91,13 +91,6 @@ func TestAClientThatAsksTooFastIsTold(t *testing.T) {
 	}
 	if w := post(h, `{"url":"https://press.example/a"}`, "192.0.2.2:4321", "same-origin"); w.Code != 200 {
 		t.Errorf("another client is refused too: %d", w.Code)
-	}
-	var all clients
-	for i := range 2 * mostClient {
-		all.allow(fmt.Sprintf("2001:db8::%x", i))
-	}
-	if len(all.all) > mostClient {
-		t.Errorf("%d clients are remembered", len(all.all))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"quoth/internal/article"
 	"quoth/internal/fetch"
+	"quoth/internal/server/limit"
 )
 
 var (
@@ -25,7 +26,7 @@ var (
 // neither kept nor logged.
 func (s *server) reads(w http.ResponseWriter, r *http.Request) {
 	a, err := func() (*article.Article, error) {
-		if !s.clients.allow(r.RemoteAddr) {
+		if s.clients.Take(limit.Address(r)) > 0 {
 			return nil, errTooMany
 		}
 		leave, err := s.turns.send()

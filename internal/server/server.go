@@ -16,11 +16,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
 
 	"quoth/internal/article"
+	"quoth/internal/server/limit"
 )
 
 // A Label is what the early script needs to know of a label of the scheme.
@@ -50,6 +52,9 @@ type Config struct {
 	// Base is where readers reach the server; nil if that is not known.
 	// See ParseBase.
 	Base *url.URL
+	// Proxies are whose word is taken on where a request comes from. See
+	// ParseProxies.
+	Proxies []netip.Prefix
 	// Alone forbids the tab to suggest anything.
 	Alone bool
 	// Fetch makes an article of the page at an address; nil if the server
@@ -78,8 +83,8 @@ type server struct {
 	policy   string                               // of content security
 	pages    pages
 	metrics  *metrics
-	clients  clients // who asks for pages, or sends them
-	turns    turns   // of those who send pages
+	clients  *limit.Limit // who asks for pages, or sends them
+	turns    turns        // of those who send pages
 }
 
 // ParseBase reads the address at which readers reach the server, which is a
@@ -98,7 +103,7 @@ func ParseBase(s string) (*url.URL, error) {
 // two articles have one name, and other errors if a file is missing.
 // A missing app.wasm is no error: the pages say how to build it.
 func New(c Config) (http.Handler, error) {
-	s := &server{config: c, metrics: newMetrics(c.Version), turns: newTurns()}
+	s := &server{config: c, metrics: newMetrics(c.Version), turns: newTurns(), clients: limit.New(between, burst, mostClient)}
 	var err error
 	if s.assets, err = loadAssets(c.Files); err != nil {
 		return nil, err
@@ -114,7 +119,7 @@ func New(c Config) (http.Handler, error) {
 	if err = s.route(mux); err != nil {
 		return nil, err
 	}
-	return s.observe(s.secure(mux)), nil
+	return s.behind(s.observe(s.secure(mux))), nil
 }
 
 // route names every address in one place.
