@@ -60,6 +60,8 @@ func (c *call) gather(a *project.Assignment, text *article.Article) (*view, erro
 	if err != nil {
 		return nil, err
 	}
+	sortBy(all, func(l *project.Layer) string { return string(l.Member) })
+	sortBy(all, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
 	v := &view{assignment: a, article: text}
 	for _, l := range all {
 		m := members[l.Member]
