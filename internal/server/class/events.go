@@ -75,7 +75,7 @@ func (h *hubs) follow(ctx context.Context, p project.ID, one *hub, woken <-chan 
 		now, err := h.classes.store.Clock(ctx, string(p))
 		if err == nil && after < 0 {
 			after = now
-			h.tell(one, nil) // whoever listens reads what was before by themselves
+			h.tell(one, nil) // what came since somebody began to listen, and before now, they read themselves
 		} else if err == nil && now > after {
 			var changes []store.Change
 			if changes, err = h.classes.store.Changes(ctx, string(p), after, mostChanges); err == nil && len(changes) > 0 {
@@ -158,6 +158,7 @@ func (c *call) events() (any, error) {
 	fmt.Fprintf(c.w, "retry: 2000\nid: %d\nevent: ready\ndata: {}\n\n", after)
 	s := stream{c: c, after: after}
 	if after > now { // the number is of before a backup was restored
+		s.after = now
 		s.write(now, happened{Kind: "missed"})
 	} else if missed, err := c.store.Changes(ctx, string(c.project.ID), after, mostChanges); err != nil {
 		return done{}, nil
@@ -176,6 +177,11 @@ func (c *call) events() (any, error) {
 		case changes, ok := <-batches:
 			if !ok {
 				return done{}, nil
+			}
+			if changes == nil {
+				if changes, err = c.store.Changes(ctx, string(c.project.ID), s.after, mostChanges); err != nil {
+					return done{}, nil
+				}
 			}
 			s.tell(changes)
 		case <-s.owed:
