@@ -41,9 +41,19 @@
   const live = main?.dataset.live;
   if (!live) return;
   let last = 0, waiting = null;
-  const events = new EventSource(live);
-  events.onmessage = () => soon();
+  listen();
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon());
+
+  // A browser comes back by itself when a stream breaks, and not when it is
+  // refused: by a server that is full, or by a balancer with no server now.
+  function listen() {
+    const events = new EventSource(live);
+    events.onmessage = () => soon();
+    events.onerror = () => {
+      if (events.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => { listen(); soon(); }, 5000 + 5000 * Math.random());
+    };
+  }
 
   // Once a second at most, and not while somebody types.
   function soon() {

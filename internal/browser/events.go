@@ -2,22 +2,55 @@
 
 package browser
 
-import "syscall/js"
+import (
+	"syscall/js"
+	"time"
+)
 
-// OpenEvents listens to a stream of server-sent events, which the browser
-// opens again whenever it breaks, and calls f for each that concerns the
-// reader, and whenever it has come back. f must not wait.
+// refusedFor is after how long a stream is opened again that was refused.
+const refusedFor = 8 * time.Second
+
+// OpenEvents listens to a stream of server-sent events and calls f for each
+// that concerns the reader, and whenever it has come back. The browser opens
+// it again when it breaks, and we when it was refused, as by a server that is
+// full. f must not wait.
 func OpenEvents(url string, f func(mine bool)) (stop func()) {
-	var events js.Value
-	if try(func() { events = js.Global().Get("EventSource").New(url) }) != nil {
-		return func() {} // what others do is seen at the next exchange
+	stopped := false
+	var end func()
+	var open func()
+	open = func() {
+		end = nil
+		var events js.Value
+		if stopped || try(func() { events = js.Global().Get("EventSource").New(url) }) != nil {
+			return // what others do is seen at the next exchange
+		}
+		hear := Listen(events, "message", func(js.Value) { f(true) })
+		back := Listen(events, "ready", func(js.Value) { f(false) })
+		var fail func()
+		end = func() {
+			hear()
+			back()
+			fail()
+			events.Call("close")
+		}
+		fail = Listen(events, "error", func(js.Value) {
+			if events.Get("readyState").Int() != events.Get("CLOSED").Int() {
+				return
+			}
+			time.AfterFunc(refusedFor, func() {
+				if !stopped {
+					end()
+					open()
+				}
+			})
+		})
 	}
-	hear := Listen(events, "message", func(js.Value) { f(true) })
-	back := Listen(events, "ready", func(js.Value) { f(false) })
+	open()
 	return func() {
-		hear()
-		back()
-		events.Call("close")
+		stopped = true
+		if end != nil {
+			end()
+		}
 	}
 }
 

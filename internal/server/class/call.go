@@ -20,7 +20,7 @@ var errNotFound = annotation.ErrNotFound
 // The classes of error of this package, beside those of the vocabulary.
 var (
 	errSignedOut = errors.New("sign in, or join with your code")
-	errTooMany   = errors.New("that was wrong too often: wait a minute")
+	errTooMany   = later{"that was wrong too often: wait a minute", http.StatusTooManyRequests, time.Minute}
 	errLarge     = errors.New("that is too much at once")
 )
 
@@ -61,6 +61,7 @@ type call struct {
 	member  *project.Member // in the project
 	clock   int64           // of the project's record
 	fresh   string          // a token that the answer sets as a cookie
+	edits   int             // how many were sent
 }
 
 // most bytes of a request.
@@ -80,6 +81,7 @@ func (s *classes) serve(rt route) http.Handler {
 		}()
 		w.Header().Set("Cache-Control", "no-store")
 		if err != nil {
+			c.lost(err)
 			c.fail(err)
 			return
 		}
@@ -92,6 +94,9 @@ func (s *classes) serve(rt route) http.Handler {
 func (c *call) admit() error {
 	var err error
 	if c.session, err = c.currentSession(); err != nil {
+		return err
+	}
+	if err := c.calls.take(c); err != nil {
 		return err
 	}
 	switch c.route.who {
@@ -144,7 +149,10 @@ func gone(err error, what string) error {
 
 // status is the one place where classes of error become HTTP statuses here.
 func status(err error) int {
+	var wait later
 	switch {
+	case errors.As(err, &wait):
+		return wait.code
 	case errors.Is(err, errSignedOut):
 		return http.StatusUnauthorized
 	case errors.Is(err, project.ErrForbidden):
@@ -157,8 +165,6 @@ func status(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, annotation.ErrInvalid):
 		return http.StatusUnprocessableEntity
-	case errors.Is(err, errTooMany):
-		return http.StatusTooManyRequests
 	case errors.Is(err, store.ErrFull):
 		return http.StatusInsufficientStorage
 	case errors.Is(err, store.ErrUnavailable):
@@ -177,7 +183,13 @@ func (c *call) fail(err error) {
 	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden} {
 		words = strings.TrimSuffix(words, ": "+class.Error())
 	}
-	if code >= 500 {
+	var wait later
+	if errors.As(err, &wait) {
+		if wait == errTooMany {
+			c.metrics.limited.WithLabelValues("guesses").Inc()
+		}
+		c.w.Header().Set("Retry-After", wait.seconds())
+	} else if code >= 500 {
 		c.log.ErrorContext(c.r.Context(), "a class could not be answered", "route", c.r.Pattern, "status", code, "err", err)
 		words = "the server cannot do this now; what you marked is kept in your browser"
 		if code == http.StatusInsufficientStorage {

@@ -13,10 +13,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"quoth/internal/article"
 	"quoth/internal/server"
+	"quoth/internal/server/limit"
 	"quoth/internal/store"
 )
 
@@ -32,6 +32,9 @@ type Config struct {
 	// Fetch makes an article of the page at an address; nil if nothing is
 	// fetched.
 	Fetch func(ctx context.Context, address string) (*article.Article, error)
+	// Limit is how many requests a second each browser may make for long;
+	// 0 for as many as it likes.
+	Limit int
 	// Stopping is closed when the server is to end: streams end then.
 	Stopping <-chan struct{}
 	// Clock tells the time.
@@ -46,6 +49,8 @@ type classes struct {
 	texts   texts
 	hubs    hubs
 	guesses guesses
+	calls   *calls // nil for as many as they like
+	streams streams
 	hashing chan struct{} // how many passwords are hashed at once
 	metrics *metrics
 	pages   *pages
@@ -57,6 +62,8 @@ func New(c Config) (http.Handler, error) {
 		c.Clock = time.Now
 	}
 	s := &classes{Config: c, store: c.Store, log: c.Host.Log, hashing: make(chan struct{}, 2), metrics: newMetrics(c.Host.Registry)}
+	s.guesses, s.calls = guesses{limit.New(wrongEach, wrongAtOnce, mostAddresses)}, newCalls(c.Limit)
+	s.streams.most = mostStreams
 	s.hubs.classes = s
 	var err error
 	if s.pages, err = loadPages(); err != nil {
@@ -94,23 +101,6 @@ func Invite(ctx context.Context, st *store.Store, first bool) (path string, err 
 		Hash: hashOf("invitation", token), Project: house, Kind: "invitation", ID: newID(), Expires: time.Now().Add(24 * time.Hour),
 	}))
 	return "/class/setup?token=" + token, err
-}
-
-// metrics answer whether a class is losing work.
-type metrics struct {
-	operations *prometheus.CounterVec
-	streams    prometheus.Gauge
-}
-
-func newMetrics(r prometheus.Registerer) *metrics {
-	m := &metrics{
-		operations: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "quoth_operations_total", Help: "Edits that tabs have sent: kept, told that others came first (conflict), refused, or failed on our side.",
-		}, []string{"outcome"}),
-		streams: prometheus.NewGauge(prometheus.GaugeOpts{Name: "quoth_streams", Help: "Tabs that listen to what happens."}),
-	}
-	r.MustRegister(m.operations, m.streams)
-	return m
 }
 
 func notFound(what string) error {

@@ -141,6 +141,12 @@ func (c *call) events() (any, error) {
 		return nil, err
 	}
 	ctx := c.r.Context()
+	closed, err := c.streams.open(c.session.id)
+	if err != nil {
+		c.metrics.limited.WithLabelValues("streams").Inc()
+		return nil, err
+	}
+	defer closed()
 	batches, stop := c.hubs.listen(c.project.ID)
 	defer stop()
 	c.metrics.streams.Inc()
@@ -176,6 +182,7 @@ func (c *call) events() (any, error) {
 		select {
 		case changes, ok := <-batches:
 			if !ok {
+				c.metrics.dropped.Inc()
 				return done{}, nil
 			}
 			if changes == nil {

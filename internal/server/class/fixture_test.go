@@ -40,7 +40,8 @@ type school struct {
 	now   time.Time // the server's clock, if it is set
 }
 
-func newSchool(t testing.TB, database string) *school {
+// newSchool starts a server; options change what it is started with.
+func newSchool(t testing.TB, database string, options ...func(*server.Config, *class.Config)) *school {
 	t.Helper()
 	st, err := store.Open(t.Context(), database)
 	if err != nil {
@@ -54,20 +55,26 @@ func newSchool(t testing.TB, database string) *school {
 		t.Fatal(err)
 	}
 	offers := []server.Offer{{Name: "bridge", Article: a}}
-	h, err := server.New(server.Config{
+	with := server.Config{
 		Files: web.Files, Articles: offers, Version: "test", Log: slog.New(slog.DiscardHandler), Ready: st.Ready,
 		Paint: func(a *article.Article) template.HTML { return template.HTML(render.Article(a)) },
-		Class: func(h *server.Host) (http.Handler, error) {
-			return class.New(class.Config{Store: st, Host: h, Articles: offers, Stopping: stopping,
-				Read: func(s string) (*article.Article, error) { return ingest.Paste(s, "", time.Time{}) },
-				Clock: func() time.Time {
-					if s.now.IsZero() {
-						return time.Now()
-					}
-					return s.now
-				}})
-		},
-	})
+	}
+	classes := class.Config{Store: st, Articles: offers, Stopping: stopping,
+		Read: func(s string) (*article.Article, error) { return ingest.Paste(s, "", time.Time{}) },
+		Clock: func() time.Time {
+			if s.now.IsZero() {
+				return time.Now()
+			}
+			return s.now
+		}}
+	for _, change := range options {
+		change(&with, &classes)
+	}
+	with.Class = func(h *server.Host) (http.Handler, error) {
+		classes.Host = h
+		return class.New(classes)
+	}
+	h, err := server.New(with)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -122,22 +122,13 @@ func (c *call) logOf(l *project.Layer, after int64) (known, error) {
 // send the same again changes nothing, for it is found there.
 func (c *call) send() (any, error) {
 	answer, err := c.take()
-	outcome := "kept"
-	switch {
-	case err == nil:
-		if k, ok := answer.(conflict); ok {
-			outcome, answer = "conflict", k.known
-			c.w.Header().Set("Content-Type", "application/json")
-			c.w.WriteHeader(409)
-			_ = json.NewEncoder(c.w).Encode(answer) // the tab has gone if it fails
-			answer = done{}
-		}
-	case status(err) >= 500:
-		outcome = "failed"
-	default:
-		outcome = "refused"
+	if k, ok := answer.(conflict); ok && err == nil {
+		c.metrics.edits.WithLabelValues("conflict", "").Add(float64(c.edits))
+		c.w.Header().Set("Content-Type", "application/json")
+		c.w.WriteHeader(409)
+		_ = json.NewEncoder(c.w).Encode(k.known) // the tab has gone if it fails
+		answer = done{}
 	}
-	c.metrics.operations.WithLabelValues(outcome).Inc()
 	return answer, err
 }
 
@@ -156,6 +147,7 @@ func (c *call) take() (any, error) {
 	if len(in.Operations) == 0 || len(in.Operations) > mostOperations {
 		return nil, fmt.Errorf("send from 1 to %d operations at once, not %d: %w", mostOperations, len(in.Operations), annotation.ErrInvalid)
 	}
+	c.edits = len(in.Operations)
 	ctx := c.r.Context()
 	a, _, err := get[project.Assignment](c, string(c.project.ID), "assignment", string(l.Assignment))
 	if err != nil {
@@ -198,6 +190,7 @@ func (c *call) take() (any, error) {
 		return nil, err
 	}
 	o.state, o.seq = next, o.seq+int64(len(rows))
+	c.kept(in.Operations)
 	return known{Epoch: c.store.Epoch(), Seq: o.seq}, nil
 }
 

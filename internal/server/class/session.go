@@ -6,15 +6,11 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"quoth/internal/project"
 	"quoth/internal/store"
-
-	"golang.org/x/time/rate"
 )
 
 // house is the project that accounts and sessions are kept under.
@@ -128,39 +124,4 @@ func (c *call) keep(ctx context.Context, v visitor) error {
 		Secure: c.Host.Base != nil && c.Host.Base.Scheme == "https",
 	})
 	return nil
-}
-
-// guesses slows down whoever tries codes and passwords: right ones cost
-// nothing, so that a whole class may join through one address at once.
-type guesses struct {
-	mu  sync.Mutex
-	all map[string]*rate.Limiter // by address
-}
-
-const (
-	wrongAtOnce   = 10
-	wrongEach     = 6 * time.Second
-	mostAddresses = 10_000
-)
-
-// allowed reports whether an address may guess; wrong says that it was wrong.
-func (g *guesses) allowed(r *http.Request) bool { return g.of(r).Tokens() >= 1 }
-func (g *guesses) wrong(r *http.Request)        { g.of(r).Allow() }
-
-func (g *guesses) of(r *http.Request) *rate.Limiter {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.all == nil || len(g.all) >= mostAddresses {
-		g.all = map[string]*rate.Limiter{} // an attack from everywhere costs it its memory, not ours
-	}
-	l := g.all[host]
-	if l == nil {
-		l = rate.NewLimiter(rate.Every(wrongEach), wrongAtOnce)
-		g.all[host] = l
-	}
-	return l
 }
