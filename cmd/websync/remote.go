@@ -43,13 +43,11 @@ func (r remote) exchange(ctx context.Context, method, url string, body []byte, i
 		return 0, fmt.Errorf("no connection: %w", relay.ErrAway)
 	case err != nil:
 		return 0, err
-	case status >= 500 || status == 429:
-		return status, fmt.Errorf("%s: %w", browser.Refusal(status, data), relay.ErrAway)
 	case status == 200 || status == 409:
 		if into == nil {
 			return status, nil
 		}
 		return status, json.Unmarshal(data, into)
 	}
-	return status, errors.New(browser.Refusal(status, data))
+	return status, relay.Refusal(status, browser.Refusal(status, data))
 }
