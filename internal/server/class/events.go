@@ -37,8 +37,10 @@ const (
 	mostChanges = 5_000
 )
 
-// listen returns what happens in a project from now on. The channel is closed
-// when the listener is too slow.
+// listen returns what happens in a project. A batch of nil says that the hub
+// has begun to read only now: what was written since the listener came and
+// before that is in no batch. The channel is closed when the listener is too
+// slow.
 func (h *hubs) listen(p project.ID) (<-chan []store.Change, func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -75,7 +77,7 @@ func (h *hubs) follow(ctx context.Context, p project.ID, one *hub, woken <-chan 
 		now, err := h.classes.store.Clock(ctx, string(p))
 		if err == nil && after < 0 {
 			after = now
-			h.tell(one, nil) // what came since somebody began to listen, and before now, they read themselves
+			h.tell(one, nil) // whoever listens already reads what was before by themselves
 		} else if err == nil && now > after {
 			var changes []store.Change
 			if changes, err = h.classes.store.Changes(ctx, string(p), after, mostChanges); err == nil && len(changes) > 0 {
@@ -83,12 +85,14 @@ func (h *hubs) follow(ctx context.Context, p project.ID, one *hub, woken <-chan 
 				h.tell(one, changes)
 			}
 		}
+		wait := heartbeat // a wake may be lost with its replica
 		if err != nil && ctx.Err() == nil {
 			h.classes.log.Warn("what happens in a class cannot be read", "err", err)
+			wait = time.Second
 		}
 		select {
 		case <-woken:
-		case <-time.After(heartbeat): // or a wake was lost with its replica
+		case <-time.After(wait):
 		case <-ctx.Done():
 			return
 		}
@@ -166,12 +170,8 @@ func (c *call) events() (any, error) {
 	if after > now { // the number is of before a backup was restored
 		s.after = now
 		s.write(now, happened{Kind: "missed"})
-	} else if missed, err := c.store.Changes(ctx, string(c.project.ID), after, mostChanges); err != nil {
+	} else if s.catchUp(ctx, now) != nil {
 		return done{}, nil
-	} else if len(missed) == mostChanges {
-		s.write(now, happened{Kind: "missed"})
-	} else {
-		s.tell(missed)
 	}
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
@@ -185,10 +185,8 @@ func (c *call) events() (any, error) {
 				c.metrics.dropped.Inc()
 				return done{}, nil
 			}
-			if changes == nil {
-				if changes, err = c.store.Changes(ctx, string(c.project.ID), s.after, mostChanges); err != nil {
-					return done{}, nil
-				}
+			if changes == nil && s.catchUp(ctx, s.after) != nil {
+				return done{}, nil
 			}
 			s.tell(changes)
 		case <-s.owed:
@@ -209,6 +207,21 @@ type stream struct {
 	after    int64
 	othersAt time.Time        // when it was last told that somebody marked something
 	owed     <-chan time.Time // when it is to be told again; nil if there is nothing
+}
+
+// catchUp tells what was written since the last that was told; if that is too
+// much, that there was something until now.
+func (s *stream) catchUp(ctx context.Context, now int64) error {
+	missed, err := s.c.store.Changes(ctx, string(s.c.project.ID), s.after, mostChanges)
+	switch {
+	case err != nil:
+		return err
+	case len(missed) == mostChanges:
+		s.write(now, happened{Kind: "missed"})
+	default:
+		s.tell(missed)
+	}
+	return nil
 }
 
 // others tells that somebody has marked something, once a second at most, and
