@@ -40,21 +40,18 @@ func main() {
 		case relay.AskStatus:
 			return c.next(q.Input)
 		case relay.AskFinish:
-			c.finish()
+			c.Finish()
 			return nil, nil
 		}
 		return nil, fmt.Errorf("the worker does not know how to do %q: %w", q.Ask, annotation.ErrInvalid)
 	})
 }
 
-// A carrier runs one relay.
+// A carrier carries what one page shows.
 type carrier struct {
-	relay    *relay.Relay
-	tabs     *browser.Channel
-	wake     chan bool // true: ask the server as well
-	finished chan struct{}
-	status   chan []byte // the last, until it is taken
-	stop     context.CancelFunc
+	*relay.Carrier
+	status chan []byte // the last, until it is taken
+	stop   context.CancelFunc
 }
 
 func begin(link relay.Link) (*carrier, error) {
@@ -65,18 +62,17 @@ func begin(link relay.Link) (*carrier, error) {
 		return nil, err
 	}
 	base := "/api/projects/" + link.Project
-	c := &carrier{
-		relay: &relay.Relay{
-			Link: link, Library: local.NewLibrary(store), Remote: remote{base + "/layers/" + string(link.Layer)}, Clock: time.Now,
-			NewID: newID,
-		},
-		tabs: browser.OpenChannel("quoth-" + string(link.Layer)), wake: make(chan bool, 1), finished: make(chan struct{}, 1), status: make(chan []byte, 1), stop: stop,
-	}
-	c.tabs.Listen(func(string) { c.woken(false) })
-	events := browser.OpenEvents(base+"/events", func(bool) { c.woken(true) })
-	online := browser.OnOnline(func() { c.woken(true) })
-	context.AfterFunc(ctx, func() { events(); online(); c.tabs.Close() })
-	go c.run(ctx)
+	tabs := browser.OpenChannel("quoth-" + string(link.Layer))
+	c := &carrier{status: make(chan []byte, 1), stop: stop}
+	c.Carrier = relay.NewCarrier(&relay.Relay{
+		Link: link, Library: local.NewLibrary(store), Remote: remote{base + "/layers/" + string(link.Layer)}, Clock: time.Now,
+		NewID: newID,
+	}, c.tell, func() { tabs.Post("saved") }) // as a tab does that has written
+	tabs.Listen(func(string) { c.Wake(false) })
+	events := browser.OpenEvents(base+"/events", func(bool) { c.Wake(true) })
+	online := browser.OnOnline(func() { c.Wake(true) })
+	context.AfterFunc(ctx, func() { events(); online(); tabs.Close() })
+	go c.Run(ctx)
 	return c, nil
 }
 
@@ -86,55 +82,6 @@ func newID() string {
 		panic(err) // no randomness: nothing in the tab would work
 	}
 	return id.String()
-}
-
-// woken has the relay look again.
-func (c *carrier) woken(pull bool) {
-	select {
-	case c.wake <- pull:
-	case earlier := <-c.wake:
-		c.wake <- pull || earlier
-	}
-}
-
-func (c *carrier) finish() {
-	select {
-	case c.finished <- struct{}{}:
-	default:
-	}
-}
-
-const (
-	soonest = 2 * time.Second // after the server could not be reached
-	latest  = 30 * time.Second
-)
-
-func (c *carrier) run(ctx context.Context) {
-	wait, pull := soonest, true
-	for ctx.Err() == nil {
-		before := c.relay.Received()
-		c.tell(c.relay.Carry(ctx, pull))
-		again := c.relay.Last().State == relay.Waiting
-		if c.relay.Received() > before {
-			c.tabs.Post("saved") // as a tab does that has written
-		}
-		var retry <-chan time.Time
-		if again {
-			retry = time.After(wait)
-			wait = min(2*wait, latest)
-		} else {
-			wait = soonest
-		}
-		select {
-		case pull = <-c.wake:
-		case <-retry:
-			pull = true
-		case <-c.finished:
-			c.tell(c.relay.Finish(ctx))
-			pull = false
-		case <-ctx.Done():
-		}
-	}
 }
 
 // tell leaves the status where the page takes it.
