@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -133,6 +134,42 @@ var contract = []struct {
 		}
 		if now, err := s.Clock(t.Context(), p); err != nil || now != writers*each {
 			t.Errorf("the clock shows %d, %v", now, err)
+		}
+	}},
+	{"a secret that is good once is used by one of many", func(t *testing.T, s *store.Store, p string) {
+		hash := []byte("once of " + p)
+		_, err := s.Write(t.Context(), p, store.Give(store.Handle{Hash: hash, Project: p, Kind: "ticket", ID: "m1"}))
+		must(t, err)
+		var used atomic.Int32
+		var wg sync.WaitGroup
+		for range 10 {
+			wg.Go(func() {
+				switch _, err := s.Write(t.Context(), p, store.Use(hash)); {
+				case err == nil:
+					used.Add(1)
+				case !errors.Is(err, annotation.ErrConflict):
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		if used.Load() != 1 {
+			t.Errorf("used %d times", used.Load())
+		}
+	}},
+	{"secrets that have expired are swept away, and no others", func(t *testing.T, s *store.Store, p string) {
+		now := time.Now().Truncate(time.Millisecond)
+		for name, h := range map[string]store.Handle{"old": {Owner: "passing", Expires: now}, "young": {Owner: "passing", Expires: now.Add(time.Minute)}, "lasting": {Owner: "passing"}, "another": {Owner: "m1", Expires: now}} {
+			h.Hash, h.Project, h.Kind, h.ID = []byte(name+p), p, "ticket", name
+			_, err := s.Write(t.Context(), p, store.Give(h))
+			must(t, err)
+		}
+		_, err := s.Write(t.Context(), p, store.Sweep("passing", now))
+		must(t, err)
+		for name, there := range map[string]bool{"old": false, "young": true, "lasting": true, "another": true} {
+			if _, err := s.Find(t.Context(), []byte(name+p), now.Add(-time.Hour)); errors.Is(err, annotation.ErrNotFound) == there {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}},
 	{"one of many wins the same place", func(t *testing.T, s *store.Store, p string) {

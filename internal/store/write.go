@@ -10,8 +10,8 @@ import (
 	"quoth/internal/annotation"
 )
 
-// An Op is one part of a Write: see Put, Add, Replace, Delete, Give, Take and
-// Index.
+// An Op is one part of a Write: see Put, Add, Replace, Delete, Give, Take, Use,
+// Sweep and Index.
 type Op func(project string, clock int64, q *session) error
 
 // Put stores a record in the place of what is there.
@@ -77,6 +77,23 @@ func Give(h Handle) Op {
 func Take(hash []byte) Op {
 	return func(_ string, _ int64, q *session) error {
 		_, err := q.exec(`DELETE FROM handle WHERE hash = $1`, hash)
+		return err
+	}
+}
+
+// Use is Take of a secret that is good once: the error wraps ErrConflict if it
+// leads nowhere any more, so that of two who come at once one is refused.
+func Use(hash []byte) Op {
+	return func(_ string, _ int64, q *session) error {
+		done, err := q.exec(`DELETE FROM handle WHERE hash = $1`, hash)
+		return expect(done, err, Record{Kind: "handle", ID: "of the secret"})
+	}
+}
+
+// Sweep takes the secrets of an owner that have expired by now out of the way.
+func Sweep(owner string, now time.Time) Op {
+	return func(project string, _ int64, q *session) error {
+		_, err := q.exec(`DELETE FROM handle WHERE project = $1 AND owner = $2 AND expires <> 0 AND expires <= $3`, project, owner, milli(now))
 		return err
 	}
 }
