@@ -93,7 +93,7 @@ func TestHelpTeachesEveryFlagAndItsVariable(t *testing.T) {
 		if err != nil {
 			t.Errorf("%v: %v", args, err)
 		}
-		for _, want := range []string{"--address", "QUOTH_ADDRESS", "--base-url", "QUOTH_BASE_URL", "--articles", "QUOTH_ARTICLES", "--log", "QUOTH_LOG"} {
+		for _, want := range []string{"--address", "QUOTH_ADDRESS", "--base-url", "QUOTH_BASE_URL", "--articles", "QUOTH_ARTICLES", "--log", "QUOTH_LOG", "--oidc-issuer", "QUOTH_OIDC_ISSUER", "--oidc-client-id", "QUOTH_OIDC_CLIENT_ID", "--oidc-client-secret", "QUOTH_OIDC_CLIENT_SECRET", "--oidc-name", "QUOTH_OIDC_NAME", "--oidc-require", "QUOTH_OIDC_REQUIRE"} {
 			if !strings.Contains(string(out), want) {
 				t.Errorf("%v does not tell %s", args, want)
 			}

@@ -57,6 +57,25 @@ Each flag has a variable that sets it as well; the flag goes first.
                                          on (yes)
   --log FORMAT          QUOTH_LOG        text or json, on standard error (text)
 
+Teachers sign in by password, and, with these, at their institution too (OpenID
+Connect). Register Quoth there as a web application with the redirect address
+BASE-URL/class/openid/back, the BASE-URL being that of --base-url.
+
+  --oidc-issuer URL     QUOTH_OIDC_ISSUER  where the institution describes itself:
+                                         the address before
+                                         /.well-known/openid-configuration
+  --oidc-client-id ID   QUOTH_OIDC_CLIENT_ID  what Quoth is registered as
+  --oidc-client-secret FILE              the file with its secret; the variable
+                                         QUOTH_OIDC_CLIENT_SECRET holds the secret
+                                         itself (none: a public client)
+  --oidc-name TEXT      QUOTH_OIDC_NAME  what the button says (Sign in at your
+                                         institution)
+  --oidc-require CLAIM=VALUE  QUOTH_OIDC_REQUIRE  who may make classes: whom the
+                                         institution gives this value, such as
+                                         role=teacher or realm_access.roles=staff.
+                                         Without it EVERYBODY who can sign in
+                                         there may, pupils as well
+
   /healthz answers "ok" while the program runs, /readyz while it can write to
   the database; /metrics is for Prometheus.
 `
@@ -65,10 +84,12 @@ Each flag has a variable that sets it as well; the flag goes first.
 type options struct {
 	address, articles, database, log, suggestions string
 	base                                          *url.URL // nil if not known
+	openID                                        *class.OpenID
 }
 
 func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 	var base string
+	var signIn openID
 	flags := flag.NewFlagSet("quoth serve", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // its errors are returned, and the help is our own
 	for _, f := range []struct {
@@ -81,8 +102,13 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 		{&o.database, "database", "QUOTH_DATABASE", "quoth.db"},
 		{&o.suggestions, "suggestions", "QUOTH_SUGGESTIONS", "yes"},
 		{&o.log, "log", "QUOTH_LOG", "text"},
+		{&signIn.issuer, "oidc-issuer", "QUOTH_OIDC_ISSUER", ""},
+		{&signIn.id, "oidc-client-id", "QUOTH_OIDC_CLIENT_ID", ""},
+		{&signIn.secretFile, "oidc-client-secret", "", ""},
+		{&signIn.name, "oidc-name", "QUOTH_OIDC_NAME", ""},
+		{&signIn.require, "oidc-require", "QUOTH_OIDC_REQUIRE", ""},
 	} {
-		value := os.Getenv(f.variable)
+		value := os.Getenv(f.variable) // "" for a flag without one
 		if value == "" {
 			value = f.plain
 		}
@@ -111,7 +137,9 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 	if o.suggestions != "yes" && o.suggestions != "no" {
 		return o, false, fmt.Errorf("--suggestions %q: it is yes or no: %w serve", o.suggestions, errUsage)
 	}
-	return o, false, nil
+	signIn.secret = os.Getenv("QUOTH_OIDC_CLIENT_SECRET")
+	o.openID, err = signIn.check(o.base)
+	return o, false, err
 }
 
 func serve(args []string, out, errs io.Writer) error {
@@ -154,7 +182,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Read:     readSent,
 		Ready:    st.Ready,
 		Class: func(h *server.Host) (http.Handler, error) {
-			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, Stopping: ctx.Done()})
+			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, OpenID: o.openID, Stopping: ctx.Done()})
 		},
 		Version: version,
 		Log:     log,

@@ -18,12 +18,13 @@ import (
 )
 
 // accountRecord is what is kept of an account. Its ID is the hash of its name,
-// so that no two have one.
+// so that no two have one; that of an institution's account is the hash of who
+// they are there, and has no password.
 type accountRecord struct {
 	ID       string       `json:"id"`
 	Name     string       `json:"name"`
-	Salt     []byte       `json:"salt"`
-	Password []byte       `json:"password"` // argon2id
+	Salt     []byte       `json:"salt,omitempty"`
+	Password []byte       `json:"password,omitempty"` // argon2id
 	Members  []membership `json:"members,omitempty"`
 	clock    int64
 }
@@ -109,6 +110,11 @@ func (c *call) setup() (any, error) {
 func (c *call) signedIn(account string) error {
 	v := c.session.visitor
 	v.Account = account
+	return c.renew(v)
+}
+
+// renew makes the browser known as v, under a new secret.
+func (c *call) renew(v visitor) error {
 	if c.session.id != "" {
 		if _, err := c.store.Write(c.r.Context(), house, store.Take(c.session.hash), store.Delete("session", c.session.id)); err != nil {
 			return err

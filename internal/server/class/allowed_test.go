@@ -68,11 +68,13 @@ var allowed = map[string]string{
 	"GET /class/{project}/{assignment}":                    "viewer",
 	"GET /class/{project}/{assignment}/{article}":          "annotator",
 	"GET /class/{project}/{assignment}/{article}/together": "viewer",
+	"GET /class/openid":                                    "anyone",
+	"GET /class/openid/back":                               "anyone",
 }
 
 // Every route with every role, in the own project and with another's ids.
 func TestEveryRouteIsForWhomItIs(t *testing.T) {
-	s := newSchool(t, sqlite(t))
+	s, _ := academy(t)
 	mine := s.lesson(func(m map[string]any) { m["opens"] = "teacher" })
 	mine.teacher.post(mine.base+"/assignments/"+string(mine.assignment.ID)+"/open", nil, nil)
 	theirs := s.lesson(nil)

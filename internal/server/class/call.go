@@ -22,6 +22,8 @@ var (
 	errSignedOut = errors.New("sign in, or join with your code")
 	errTooMany   = later{"that was wrong too often: wait a minute", http.StatusTooManyRequests, time.Minute}
 	errLarge     = errors.New("that is too much at once")
+	// errElsewhere means that a server that is not ours did not do its part.
+	errElsewhere = errors.New("another server does not answer")
 )
 
 // A need is who may use a route.
@@ -169,6 +171,8 @@ func status(err error) int {
 		return http.StatusInsufficientStorage
 	case errors.Is(err, store.ErrUnavailable):
 		return http.StatusServiceUnavailable
+	case errors.Is(err, errElsewhere):
+		return http.StatusBadGateway
 	}
 	return http.StatusInternalServerError
 }
@@ -180,7 +184,7 @@ func (c *call) fail(err error) {
 		return // whoever asked has gone
 	}
 	words := strings.TrimSuffix(err.Error(), ": "+annotation.ErrInvalid.Error())
-	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden} {
+	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden, errElsewhere} {
 		words = strings.TrimSuffix(words, ": "+class.Error())
 	}
 	var wait later
@@ -189,7 +193,7 @@ func (c *call) fail(err error) {
 			c.metrics.limited.WithLabelValues("guesses").Inc()
 		}
 		c.w.Header().Set("Retry-After", wait.seconds())
-	} else if code >= 500 {
+	} else if code >= 500 && code != http.StatusBadGateway {
 		c.log.ErrorContext(c.r.Context(), "a class could not be answered", "route", c.r.Pattern, "status", code, "err", err)
 		words = "the server cannot do this now; what you marked is kept in your browser"
 		if code == http.StatusInsufficientStorage {

@@ -35,6 +35,8 @@ type Config struct {
 	// Limit is how many requests a second each browser may make for long;
 	// 0 for as many as it likes.
 	Limit int
+	// OpenID lets teachers sign in at their institution; nil if they do not.
+	OpenID *OpenID
 	// Stopping is closed when the server is to end: streams end then.
 	Stopping <-chan struct{}
 	// Clock tells the time.
@@ -51,6 +53,8 @@ type classes struct {
 	guesses guesses
 	calls   *calls // nil for as many as they like
 	streams streams
+	starts  guesses       // of those who are sent to another server
+	openID  *issuer       // nil if nobody signs in elsewhere
 	hashing chan struct{} // how many passwords are hashed at once
 	metrics *metrics
 	pages   *pages
@@ -65,6 +69,8 @@ func New(c Config) (http.Handler, error) {
 	s.guesses, s.calls = guesses{limit.New(wrongEach, wrongAtOnce, mostAddresses)}, newCalls(c.Limit)
 	s.streams.most = mostStreams
 	s.hubs.classes = s
+	s.starts = guesses{limit.New(startsEach, startsAtOnce, mostAddresses)}
+	s.openID = newIssuer(c.OpenID, s.log)
 	var err error
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err

@@ -121,7 +121,7 @@ func (c *call) homePage() (any, error) {
 		return nil, err
 	}
 	return c.pages.write(c, http.StatusOK, "home", server.Screen{Title: "Classes"}, map[string]any{
-		"Me": m, "Code": short(c.r.URL.Query().Get("code")), "Anonymities": project.Anonymities,
+		"Me": m, "Code": short(c.r.URL.Query().Get("code")), "Anonymities": project.Anonymities, "SignIn": c.openID.name(),
 	})
 }
 

@@ -2,6 +2,7 @@ package class
 
 import (
 	"net/http"
+	"slices"
 
 	"quoth/internal/article"
 	"quoth/internal/project"
@@ -18,7 +19,7 @@ func (s *classes) routes() []route {
 		t = a + "/articles/{article}"
 		l = p + "/layers/{layer}"
 	)
-	return append([]route{
+	return slices.Concat([]route{
 		{get, "/api/openapi.json", anyone, "This description", (*call).openAPI, nil, map[string]any{}, ""},
 		{get, "/api/me", anyone, "Who this browser, or token, is", (*call).me, nil, me{}, ""},
 		{post, "/api/setup", anyone, "Make an account with an invitation", (*call).setup, credentials{}, nil, "/class/"},
@@ -72,5 +73,5 @@ func (s *classes) routes() []route {
 		{post, l + "/operations", annotator, "Add edits to it; 409 with what is missing if it has more", (*call).send, sending{}, known{}, ""},
 		{post, l + "/finish", annotator, "Be done with the article", (*call).finish, nil, project.Layer{}, "/class/{project}"},
 		{post, l + "/go-on", annotator, "Take that back, if it has shown nothing", (*call).goOn, nil, project.Layer{}, "/class/{project}"},
-	}, s.pageRoutes()...)
+	}, s.pageRoutes(), s.openIDRoutes())
 }
