@@ -16,14 +16,7 @@ func iriOf(a *article.Article) string { return "urn:sha256:" + hashOf(a.Text) }
 
 // sourceOf is what the annotations are about: the page as it names itself,
 // or else as it was given, or else the text.
-func sourceOf(a *article.Article) string {
-	for _, url := range []string{a.Meta.Canonical, a.Meta.URL} {
-		if isIRI(url) {
-			return url
-		}
-	}
-	return iriOf(a)
-}
+func sourceOf(a *article.Article) string { return SourcesOf(a)[0] }
 
 // isIRI reports whether an address can stand in JSON-LD as it is. RFC 3987
 // leaves out these characters; anything else is for the address's own server.

@@ -59,7 +59,7 @@ func W3C(w io.Writer, d *Document) error {
 		e.name("@context")
 		e.array(broken, func() {
 			e.text("http://www.w3.org/ns/anno.jsonld")
-			e.ownContext()
+			e.ownContext(slices.Concat(typeTerms, valueTerms), linkTerms)
 		})
 		collection := iriOf(a) + "#annotations"
 		e.member("id", collection)
@@ -92,13 +92,13 @@ func W3C(w io.Writer, d *Document) error {
 	return e.flush(w)
 }
 
-func (e *encoder) ownContext() {
+func (e *encoder) ownContext(values, links []string) {
 	e.object(broken, func() {
 		e.member("quoth", quothTerms)
-		for _, t := range slices.Concat(typeTerms, valueTerms) {
+		for _, t := range values {
 			e.member(t, "quoth:"+t)
 		}
-		for _, t := range linkTerms {
+		for _, t := range links {
 			e.name(t)
 			e.object(inline, func() {
 				e.member("@id", "quoth:"+t)
@@ -132,27 +132,32 @@ func (e *encoder) w3cAnnotation(an *annotation.Annotation, l *annotation.Layer, 
 		e.member("id", partIRI(l, "annotation", an.ID))
 		e.member("type", "Annotation")
 		e.member("layer", layerIRI(l))
-		e.member("motivation", "classifying")
-		e.person("creator", an.Creator)
-		e.time("created", an.Created)
-		e.time("modified", an.Modified)
-		e.w3cOrigin(an.Origin)
-		e.name("body")
-		e.array(inline, func() { e.bodies(an, l) })
-		e.write([]member{{name: "claim", at: &an.Claim}, {name: "evidence", at: &an.Evidence}})
-		e.name("target")
-		if len(an.Target) == 1 {
-			e.resource(an.Target[0], a, x)
-			return
-		}
-		e.object(inline, func() {
-			e.member("type", "oa:Composite")
-			e.name("items")
-			e.array(inline, func() {
-				for _, b := range an.Target {
-					e.resource(b, a, x)
-				}
-			})
+		e.w3cSaid(an, an.Creator, l, a, sourceOf(a), x)
+	})
+}
+
+// w3cSaid writes what an annotation says, and of what.
+func (e *encoder) w3cSaid(an *annotation.Annotation, creator string, l *annotation.Layer, a *article.Article, source string, x *text.Index) {
+	e.member("motivation", "classifying")
+	e.person("creator", creator)
+	e.time("created", an.Created)
+	e.time("modified", an.Modified)
+	e.w3cOrigin(an.Origin)
+	e.name("body")
+	e.array(inline, func() { e.bodies(an, l) })
+	e.write([]member{{name: "claim", at: &an.Claim}, {name: "evidence", at: &an.Evidence}})
+	e.name("target")
+	if len(an.Target) == 1 {
+		e.resource(an.Target[0], a, source, x)
+		return
+	}
+	e.object(inline, func() {
+		e.member("type", "oa:Composite")
+		e.name("items")
+		e.array(inline, func() {
+			for _, b := range an.Target {
+				e.resource(b, a, source, x)
+			}
 		})
 	})
 }
@@ -166,11 +171,11 @@ func (e *encoder) w3cOrigin(o annotation.Origin) {
 }
 
 // resource is a span, described in both ways.
-func (e *encoder) resource(b text.Bytes, a *article.Article, x *text.Index) {
+func (e *encoder) resource(b text.Bytes, a *article.Article, source string, x *text.Index) {
 	prefix, exact, suffix := annotation.Quote(a, b, context)
 	e.object(inline, func() {
 		e.member("type", "SpecificResource")
-		e.member("source", sourceOf(a))
+		e.member("source", source)
 		e.name("selector")
 		e.array(inline, func() {
 			e.object(inline, func() {

@@ -60,43 +60,17 @@ func (r *reader) annotation(n node) {
 // bodies reads what was said, by purpose. Without a label of ours the first
 // tag is the label, and without a tag the motivation.
 func (r *reader) bodies(n node, m *foreign.Mark) {
-	add := func(to *string, s string) {
-		if *to != "" && s != "" {
-			*to += "\n"
-		}
-		*to += s
+	s := saidOf(n)
+	m.Label, m.Tags, m.Note, m.Fields = s.label, s.tags, s.note, s.fields
+	if m.Label == "" && len(s.classes) > 0 {
+		m.Label, s.classes = s.classes[0], s.classes[1:]
 	}
-	if s := n.text("bodyValue"); s != "" {
-		m.Note = s
+	for _, class := range s.classes {
+		join(&m.Note, class)
 	}
-	ours := false
-	for _, b := range n.nodes("body") {
-		value := b.text("value")
-		purpose := b.text("purpose")
-		if purpose == "" {
-			purpose = n.text("motivation")
-		}
-		switch {
-		case b.text("labelled") != "":
-			m.Label, ours = idOf(b.text("labelled"), "label"), true
-		case purpose == "classifying" && m.Label == "" && value != "":
-			m.Label = value
-		case purpose == "tagging":
-			if value != "" {
-				m.Tags = append(m.Tags, value)
-			}
-		case purpose == "linking" || purpose == "identifying":
-			if url := b.text("source") + b.text("id"); url != "" && !ours {
-				m.Evidence = append(m.Evidence, annotation.Evidence{URL: url})
-			}
-		case b.text("field") != "":
-			if m.Fields == nil {
-				m.Fields = map[string]string{}
-			}
-			m.Fields[b.text("field")] = value
-		case purpose == "describing" && ours: // a restatement, which the claim has
-		default:
-			add(&m.Note, value)
+	if s.label == "" {
+		for _, url := range s.links {
+			m.Evidence = append(m.Evidence, annotation.Evidence{URL: url})
 		}
 	}
 	if m.Label == "" && len(m.Tags) > 0 {
