@@ -148,50 +148,70 @@ func (c *call) take() (any, error) {
 		return nil, fmt.Errorf("send from 1 to %d operations at once, not %d: %w", mostOperations, len(in.Operations), annotation.ErrInvalid)
 	}
 	c.edits = len(in.Operations)
-	ctx := c.r.Context()
 	a, _, err := get[project.Assignment](c, string(c.project.ID), "assignment", string(l.Assignment))
 	if err != nil {
 		return nil, gone(err, "assignment")
 	}
+	seq, err := c.write(l, a, func(o *openLayer) ([]editor.Transaction, []store.Op, error) {
+		if in.After != o.seq {
+			if err := o.catchUp(c.r.Context(), c.classes); err != nil {
+				return nil, nil, err
+			}
+		}
+		if in.After != o.seq {
+			return nil, nil, errBehind
+		}
+		return in.Operations, nil, nil
+	})
+	if errors.Is(err, errBehind) {
+		k, err := c.logOf(l, in.After)
+		return conflict{k}, err
+	}
+	return known{Epoch: c.store.Epoch(), Seq: seq}, err
+}
+
+// errBehind means that the log has more than the edits were made for.
+var errBehind = fmt.Errorf("somebody else has written: %w", annotation.ErrConflict)
+
+// write adds edits to a layer of the asker's, and is the one way into a log:
+// edits says what is to be done to the layer, which it may have to catch up,
+// and what is to be kept besides. The error is errBehind if another replica came first,
+// or the layer was removed. What it returns without an error is durable.
+func (c *call) write(l *project.Layer, a *project.Assignment, edits func(*openLayer) ([]editor.Transaction, []store.Op, error)) (seq int64, err error) {
+	ctx := c.r.Context()
 	o, err := c.open.layer(ctx, c.classes, c.project.ID, l, a)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	defer o.mu.Unlock()
-	if in.After != o.seq {
-		if err := o.catchUp(ctx, c.classes); err != nil {
-			return nil, err
-		}
-	}
-	if in.After != o.seq {
-		k, err := c.logOf(l, min(in.After, o.seq))
-		return conflict{k}, err
+	sent, also, err := edits(o)
+	if err != nil {
+		return 0, err
 	}
 	if err := c.project.Writable(); err != nil {
-		return nil, err
+		return 0, err
 	}
 	if err := a.Writable(l, c.now()); err != nil {
-		return nil, err
+		return 0, err
 	}
-	next, rows, words, err := c.checked(o, in.Operations, l)
+	if len(sent) == 0 {
+		return o.seq, nil
+	}
+	next, rows, words, err := c.checked(o, sent, l)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	err = c.store.Append(ctx, string(c.project.ID), string(l.ID), o.seq, rows, words...)
-	if errors.Is(err, annotation.ErrConflict) { // another replica, or a removed layer
-		if err := o.catchUp(ctx, c.classes); err != nil {
-			return nil, err
-		}
-		k, err := c.logOf(l, min(in.After, o.seq))
-		return conflict{k}, err
+	err = c.store.Append(ctx, string(c.project.ID), string(l.ID), o.seq, rows, append(words, also...)...)
+	if errors.Is(err, annotation.ErrConflict) {
+		return 0, errBehind
 	}
 	if err != nil {
 		o.state = nil // it may be there or not: read it again
-		return nil, err
+		return 0, err
 	}
-	o.state, o.seq = next, o.seq+int64(len(rows))
-	c.kept(in.Operations)
-	return known{Epoch: c.store.Epoch(), Seq: o.seq}, nil
+	o.advance(next, sent, o.seq+int64(len(rows)))
+	c.kept(sent)
+	return o.seq, nil
 }
 
 // checked applies what was sent, and is as strict as the editor: what breaks a

@@ -30,6 +30,15 @@ type openLayer struct {
 	id      annotation.LayerID
 	state   *editor.State
 	seq     int64
+	shelf   shelf
+}
+
+// advance takes the state that edits have led to.
+func (o *openLayer) advance(next *editor.State, by []editor.Transaction, seq int64) {
+	for _, tx := range by {
+		o.shelf.put(tx)
+	}
+	o.state, o.seq = next, seq
 }
 
 // layer is one of them, locked: the caller unlocks it.
@@ -62,7 +71,7 @@ func (all *openLayers) layer(ctx context.Context, s *classes, p project.ID, l *p
 		if a.Blind {
 			empty.Blind = &annotation.Blind{Since: l.Created}
 		}
-		o.state, o.seq = editor.Open(text, empty), 0
+		o.state, o.seq, o.shelf = editor.Open(text, empty), 0, shelf{}
 		if err := o.catchUp(ctx, s); err != nil {
 			o.state = nil
 			o.mu.Unlock()
@@ -91,7 +100,7 @@ func (o *openLayer) catchUp(ctx context.Context, s *classes) error {
 			if err != nil {
 				return fmt.Errorf("operation %d of layer %s does not fit its log: %v", op.Seq, o.id, err)
 			}
-			o.state, o.seq = next, op.Seq
+			o.advance(next, []editor.Transaction{tx}, op.Seq)
 		}
 	}
 }
@@ -109,6 +118,15 @@ func (all *openLayers) forget(p project.ID) {
 
 // read is the state of a layer as the log has it now.
 func (s *classes) read(ctx context.Context, p project.ID, l *project.Layer, a *project.Assignment) (*editor.State, error) {
+	now, err := s.snapshot(ctx, p, l, a)
+	if err != nil {
+		return nil, err
+	}
+	return now.state, nil
+}
+
+// snapshot is the same with the order of its annotations.
+func (s *classes) snapshot(ctx context.Context, p project.ID, l *project.Layer, a *project.Assignment) (*snapshot, error) {
 	o, err := s.open.layer(ctx, s, p, l, a)
 	if err != nil {
 		return nil, err
@@ -117,5 +135,5 @@ func (s *classes) read(ctx context.Context, p project.ID, l *project.Layer, a *p
 	if err := o.catchUp(ctx, s); err != nil {
 		return nil, err
 	}
-	return o.state, nil
+	return o.snapshot(), nil
 }
