@@ -6,8 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"path"
-	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -80,14 +78,11 @@ func (h *Host) write(w http.ResponseWriter, r *http.Request, status int, one pag
 	}
 }
 
-// Address is a path as readers reach it: by the base URL, or as this request
+// Address is a path, which begins with a slash and is escaped, as readers reach it: by the base URL, or as this request
 // came.
 func (h *Host) Address(r *http.Request, to string) string {
 	if h.Base != nil {
-		to, query, _ := strings.Cut(to, "?")
-		u := *h.Base
-		u.Path, u.RawQuery = path.Join("/", to), query
-		return u.String()
+		return h.Base.Scheme + "://" + h.Base.Host + to
 	}
 	scheme := "http://"
 	if r.TLS != nil {

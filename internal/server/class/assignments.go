@@ -3,6 +3,7 @@ package class
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -67,8 +68,31 @@ func (c *call) articles() (any, error) {
 	return entries, err
 }
 
+// article answers an article, and says where the asker annotates it.
 func (c *call) article() (any, error) {
-	return c.text(c.r.Context(), c.project.ID, article.ID(c.r.PathValue("article")))
+	id := article.ID(c.r.PathValue("article"))
+	a, err := c.text(c.r.Context(), c.project.ID, id)
+	if err != nil {
+		return nil, err
+	}
+	assignments, err := list[project.Assignment](c, "assignment")
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range assignments {
+		if !slices.Contains(one.Articles, id) {
+			continue
+		}
+		l, _, err := get[project.Layer](c, string(c.project.ID), "layer", string(layerID(one.ID, id, c.member.ID)))
+		if errors.Is(err, errNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		c.offer(l)
+	}
+	return a, nil
 }
 
 // adding is an article in one of four ways.

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
-	"reflect"
 	"strings"
 	"time"
 
 	"quoth/internal/annotation"
+	"quoth/internal/format/w3c"
 	"quoth/internal/project"
 	"quoth/internal/store"
 )
@@ -24,6 +24,12 @@ var (
 	errLarge     = errors.New("that is too much at once")
 	// errElsewhere means that a server that is not ours did not do its part.
 	errElsewhere = errors.New("another server does not answer")
+	errSyntax    = w3c.ErrSyntax
+	errForeign   = w3c.ErrForeign
+	errMethod    = errors.New("this cannot be done here")
+	errAccept    = errors.New("this is not to be had in that format")
+	errGone      = errors.New("it was deleted")
+	errMatch     = errors.New("it has been changed since you read it: read it again")
 )
 
 // A need is who may use a route.
@@ -75,6 +81,7 @@ func (s *classes) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := &call{classes: s, w: w, r: r, route: &rt}
 		r.Body = http.MaxBytesReader(w, r.Body, mostBody)
+		c.stand()
 		answer, err := func() (any, error) {
 			if err := c.admit(); err != nil {
 				return nil, err
@@ -161,6 +168,18 @@ func status(err error) int {
 		return http.StatusForbidden
 	case errors.Is(err, annotation.ErrNotFound):
 		return http.StatusNotFound
+	case errors.Is(err, errSyntax):
+		return http.StatusBadRequest
+	case errors.Is(err, errMethod):
+		return http.StatusMethodNotAllowed
+	case errors.Is(err, errAccept):
+		return http.StatusNotAcceptable
+	case errors.Is(err, errGone):
+		return http.StatusGone
+	case errors.Is(err, errMatch):
+		return http.StatusPreconditionFailed
+	case errors.Is(err, errForeign):
+		return http.StatusUnsupportedMediaType
 	case errors.Is(err, annotation.ErrConflict):
 		return http.StatusConflict
 	case errors.Is(err, errLarge):
@@ -184,7 +203,7 @@ func (c *call) fail(err error) {
 		return // whoever asked has gone
 	}
 	words := strings.TrimSuffix(err.Error(), ": "+annotation.ErrInvalid.Error())
-	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden, errElsewhere} {
+	for _, class := range []error{annotation.ErrInvalid, annotation.ErrNotFound, annotation.ErrConflict, project.ErrForbidden, errElsewhere, errSyntax, errForeign} {
 		words = strings.TrimSuffix(words, ": "+class.Error())
 	}
 	var wait later
@@ -199,6 +218,9 @@ func (c *call) fail(err error) {
 		if code == http.StatusInsufficientStorage {
 			words = "the server's disk is full; what you marked is kept in your browser"
 		}
+	}
+	if code == http.StatusUnauthorized {
+		c.w.Header().Set("WWW-Authenticate", "Bearer")
 	}
 	if c.person() {
 		c.pages.problem(c, code, words)
@@ -232,6 +254,9 @@ func (c *call) answer(v any) {
 	h := c.w.Header()
 	switch v := v.(type) {
 	case done:
+		return
+	case representation:
+		c.represent(v)
 		return
 	case file:
 		h.Set("Content-Type", v.mediaType)
@@ -278,58 +303,4 @@ func (c *call) expand(v any) string {
 		}
 		next = next[:i] + value + next[j+1:]
 	}
-}
-
-// read takes what was sent, JSON or a form, into a struct with JSON names.
-func (c *call) read(into any) error {
-	var large *http.MaxBytesError
-	if c.form() {
-		err := c.r.ParseMultipartForm(mostBody)
-		if errors.Is(err, http.ErrNotMultipart) {
-			err = c.r.ParseForm()
-		}
-		if errors.As(err, &large) {
-			return errLarge
-		}
-		if err != nil {
-			return fmt.Errorf("the form cannot be read (%v): %w", err, annotation.ErrInvalid)
-		}
-		return fill(reflect.ValueOf(into).Elem(), c.r.PostForm)
-	}
-	err := json.NewDecoder(c.r.Body).Decode(into)
-	if errors.As(err, &large) {
-		return errLarge
-	}
-	if err != nil {
-		return fmt.Errorf("what was sent is not the JSON that is needed (%v): %w", err, annotation.ErrInvalid)
-	}
-	return nil
-}
-
-// fill puts the fields of a form where they belong.
-func fill(v reflect.Value, form map[string][]string) error {
-	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		given := form[name]
-		if len(given) == 0 || given[0] == "" {
-			continue
-		}
-		switch f := v.Field(i); {
-		case f.Type() == reflect.TypeFor[time.Time]():
-			at, err := time.Parse("2006-01-02T15:04", given[0])
-			if err != nil {
-				return fmt.Errorf("%s: %q is no date and time: %w", name, given[0], annotation.ErrInvalid)
-			}
-			f.Set(reflect.ValueOf(at))
-		case f.Kind() == reflect.String:
-			f.SetString(strings.ReplaceAll(given[0], "\r\n", "\n"))
-		case f.Kind() == reflect.Bool:
-			f.SetBool(given[0] == "on" || given[0] == "true")
-		case f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.String:
-			for _, one := range given {
-				f.Set(reflect.Append(f, reflect.ValueOf(one).Convert(f.Type().Elem())))
-			}
-		}
-	}
-	return nil
 }

@@ -79,7 +79,24 @@ func New(c Config) (http.Handler, error) {
 	for _, r := range s.routes() {
 		mux.Handle(r.method+" "+r.path, s.serve(r))
 	}
-	return http.NewCrossOriginProtection().Handler(mux), nil
+	for _, path := range []string{containerPath, annotationPath} {
+		mux.Handle(path, s.serve(route{path: path, who: anyone, do: (*call).otherMethod}))
+	}
+	return protected(mux), nil
+}
+
+// protected keeps other sites from acting with a reader's cookie. Whoever
+// brings a token acts for themselves, wherever they are: no browser adds one
+// by itself, and the cookie is then not looked at.
+func protected(next http.Handler) http.Handler {
+	guarded := http.NewCrossOriginProtection().Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if bearer(r) != "" {
+			next.ServeHTTP(w, r)
+			return
+		}
+		guarded.ServeHTTP(w, r)
+	})
 }
 
 func (s *classes) now() time.Time { return s.Clock().UTC().Truncate(time.Millisecond) }

@@ -28,7 +28,11 @@ func (c *call) ownLayer() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.layerOf(a)
+	l, err := c.layerOf(a)
+	if err == nil {
+		c.offer(l)
+	}
+	return l, err
 }
 
 func (c *call) layerOf(a *project.Assignment) (*project.Layer, error) {
@@ -194,7 +198,7 @@ func (c *call) write(l *project.Layer, a *project.Assignment, edits func(*openLa
 	if err := a.Writable(l, c.now()); err != nil {
 		return 0, err
 	}
-	if len(sent) == 0 {
+	if len(sent) == 0 && len(also) == 0 {
 		return o.seq, nil
 	}
 	next, rows, words, err := c.checked(o, sent, l)

@@ -57,7 +57,7 @@ func (c *call) kept(edits []editor.Transaction) {
 // lost counts edits that were not kept, of a call whose route takes some; one
 // if it is not known how many.
 func (c *call) lost(err error) {
-	if _, takes := c.route.in.(sending); !takes {
+	if !c.route.takes() {
 		return
 	}
 	outcome, cause := "refused", "other"
@@ -75,15 +75,23 @@ func (c *call) lost(err error) {
 	case http.StatusTooManyRequests:
 		cause = "limited"
 	default:
-		outcome = "failed"
 		switch {
+		case code < 500:
 		case c.r.Context().Err() != nil:
-			outcome, cause = "refused", "went away"
+			cause = "went away"
 		case errors.Is(err, store.ErrFull):
-			cause = "full"
+			outcome, cause = "failed", "full"
 		case errors.Is(err, store.ErrUnavailable):
-			cause = "unavailable"
+			outcome, cause = "failed", "unavailable"
+		default:
+			outcome = "failed"
 		}
 	}
 	c.metrics.edits.WithLabelValues(outcome, cause).Add(float64(max(1, c.edits)))
+}
+
+// takes reports whether edits are sent to the route.
+func (r *route) takes() bool {
+	_, sent := r.in.(sending)
+	return sent || r.method != http.MethodGet && r.method != http.MethodOptions && (r.path == containerPath || r.path == annotationPath)
 }

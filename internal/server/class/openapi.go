@@ -21,16 +21,17 @@ func (c *call) openAPI() (any, error) {
 		if !strings.HasPrefix(r.path, "/api/") {
 			continue
 		}
-		if paths[r.path] == nil {
-			paths[r.path] = map[string]any{}
+		path := strings.TrimSuffix(r.path, "{$}")
+		if paths[path] == nil {
+			paths[path] = map[string]any{}
 		}
-		paths[r.path][strings.ToLower(r.method)] = r.describe(schemas)
+		paths[path][strings.ToLower(r.method)] = r.describe(schemas)
 	}
 	return map[string]any{
 		"openapi": "3.1.0",
 		"info": map[string]any{
 			"title": "Quoth", "version": c.Host.Version,
-			"description": "Classes and teams that annotate articles. Every POST also takes a form, and answers it with a redirect. Errors are sentences for people.",
+			"description": "Classes and teams that annotate articles. Every POST also takes a form, and answers it with a redirect, except those of Web Annotations. Errors are sentences for people.",
 		},
 		"paths": paths,
 		"components": map[string]any{
@@ -52,6 +53,14 @@ func (r route) describe(schemas map[string]any) map[string]any {
 	failed := map[string]any{"description": "What is wrong", "content": content("application/json", map[string]any{"$ref": "#/components/schemas/Error"})}
 	answers := map[string]any{"default": failed}
 	switch {
+	case r.method == http.MethodOptions:
+		answers["200"] = map[string]any{"description": "In the headers Allow and Access-Control-Allow-…"}
+	case r.served() && r.out != nil:
+		code := "200"
+		if r.method == http.MethodPost {
+			code = "201"
+		}
+		answers[code] = map[string]any{"description": "In JSON-LD, with an ETag", "content": r.ld(r.out, schemas)}
 	case r.out == nil:
 		answers["204"] = map[string]any{"description": "Done"}
 	case reflect.TypeOf(r.out) == reflect.TypeFor[file]():
@@ -78,10 +87,21 @@ func (r route) describe(schemas map[string]any) map[string]any {
 	if parameters != nil {
 		d["parameters"] = parameters
 	}
-	if r.in != nil {
+	if r.served() && r.in != nil {
+		d["requestBody"] = map[string]any{"required": true, "content": r.ld(r.in, schemas)}
+	} else if r.in != nil {
 		d["requestBody"] = map[string]any{"required": true, "content": content("application/json", schemaOf(reflect.TypeOf(r.in), schemas))}
 	}
 	return d
+}
+
+// served reports whether a route is of the Web Annotation Protocol.
+func (r route) served() bool { return r.path == containerPath || r.path == annotationPath }
+
+// ld is a type under both media types of the protocol.
+func (r route) ld(v any, schemas map[string]any) map[string]any {
+	schema := schemaOf(reflect.TypeOf(v), schemas)
+	return map[string]any{"application/ld+json": map[string]any{"schema": schema}, plainJSON: map[string]any{"schema": schema}}
 }
 
 func content(mediaType string, schema any) map[string]any {
@@ -94,6 +114,11 @@ func schemaOf(t reflect.Type, schemas map[string]any) map[string]any {
 	switch {
 	case t == reflect.TypeFor[time.Time]():
 		return map[string]any{"type": "string", "format": "date-time"}
+	case t == reflect.TypeFor[webAnnotation]():
+		return map[string]any{
+			"type": "object", "required": []string{"@context", "type", "target"}, "externalDocs": map[string]any{"url": "https://www.w3.org/TR/annotation-model/"},
+			"properties": map[string]any{"id": map[string]any{"type": "string", "format": "uri"}, "type": map[string]any{"const": "Annotation"}},
+		}
 	case t == reflect.TypeFor[json.Number]():
 		return map[string]any{"type": "number"}
 	case t == reflect.TypeFor[figure]():

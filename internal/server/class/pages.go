@@ -248,6 +248,7 @@ func (c *call) workPage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.offer(l)
 	var labels []server.Label
 	for _, label := range a.Scheme.Labels {
 		if !label.Derived {

@@ -61,8 +61,13 @@ func get[T any](c *call, in, kind, id string) (*T, store.Record, error) {
 	if err != nil {
 		return nil, r, err
 	}
+	v, err := decoded[T](r)
+	return v, r, err
+}
+
+func decoded[T any](r store.Record) (*T, error) {
 	v := new(T)
-	return v, r, json.Unmarshal(r.Body, v)
+	return v, json.Unmarshal(r.Body, v)
 }
 
 // list reads all records of a kind in the call's project.

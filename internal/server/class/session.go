@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"quoth/internal/project"
@@ -56,10 +57,8 @@ func hashOf(kind, secret string) []byte { return project.Hash(kind, secret) }
 // header; an empty one without either.
 func (c *call) currentSession() (*session, error) {
 	s := &session{members: map[project.ID]project.MemberID{}}
-	token := ""
-	if bearer := c.r.Header.Get("Authorization"); len(bearer) > 7 && bearer[:7] == "Bearer " {
-		token = bearer[7:]
-	} else if cookie, err := c.r.Cookie(cookieName); err == nil {
+	token := bearer(c.r)
+	if cookie, err := c.r.Cookie(cookieName); token == "" && err == nil {
 		token = cookie.Value
 	}
 	if token == "" {
@@ -98,6 +97,16 @@ func (c *call) currentSession() (*session, error) {
 		}
 	}
 	return s, nil
+}
+
+// bearer is the token of an Authorization header (RFC 6750), or "". Where there
+// is one the cookie is not looked at.
+func bearer(r *http.Request) string {
+	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(kind, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
 }
 
 // keep writes what the browser is known as, and gives one that was not known
