@@ -65,6 +65,7 @@ func (c *call) gather(a *project.Assignment, text *article.Article) (*view, erro
 	if err != nil {
 		return nil, err
 	}
+	sortBy(all, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
 	members, err := c.byID(ctx)
 	if err != nil {
 		return nil, err
