@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -45,6 +46,10 @@ func TestAWrongCallExitsWith2AndSaysWhy(t *testing.T) {
 		{"base with a path", []string{"--base-url", "https://quoth.example/x"}, "scheme and host only"},
 		{"unknown log format", []string{"--log", "xml"}, "text or json"},
 		{"argument", []string{"serve", "folder"}, `not "folder"`},
+		{"a proxy by name", []string{"--trusted-proxies", "proxy.example"}, "like 10.0.0.0/8"},
+		{"no number", []string{"--limit", "many"}, "requests a second"},
+		{"a drain without a unit", []string{"--drain", "5"}, "like 5s"},
+		{"a drain that nobody waits for", []string{"--drain", "3h"}, "at most 5m0s"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -93,10 +98,30 @@ func TestHelpTeachesEveryFlagAndItsVariable(t *testing.T) {
 		if err != nil {
 			t.Errorf("%v: %v", args, err)
 		}
-		for _, want := range []string{"--address", "QUOTH_ADDRESS", "--base-url", "QUOTH_BASE_URL", "--articles", "QUOTH_ARTICLES", "--log", "QUOTH_LOG", "--oidc-issuer", "QUOTH_OIDC_ISSUER", "--oidc-client-id", "QUOTH_OIDC_CLIENT_ID", "--oidc-client-secret", "QUOTH_OIDC_CLIENT_SECRET", "--oidc-name", "QUOTH_OIDC_NAME", "--oidc-require", "QUOTH_OIDC_REQUIRE"} {
-			if !strings.Contains(string(out), want) {
-				t.Errorf("%v does not tell %s", args, want)
+		told := map[string]bool{}
+		for _, line := range regexp.MustCompile(`(?m)^  --(\S+) \S+ +(QUOTH_\S+)  +\S`).FindAllStringSubmatch(string(out), -1) {
+			told[line[1]+" "+line[2]] = true
+		}
+		for _, s := range new(options).settings() {
+			if s.variable == "" { // a secret stands in a file, or in a variable of its own
+				if !strings.Contains(string(out), "--"+s.name+" FILE") || !strings.Contains(string(out), "QUOTH_"+strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))) {
+					t.Errorf("%v does not tell --%s and its variable", args, s.name)
+				}
+				continue
 			}
+			if want := "QUOTH_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_")); s.variable != want {
+				t.Errorf("--%s is set by %s, want %s", s.name, s.variable, want)
+			}
+			if !told[s.name+" "+s.variable] {
+				t.Errorf("%v does not tell --%s with %s", args, s.name, s.variable)
+			}
+			if s.plain != "" && !strings.Contains(string(out), "("+s.plain+")") {
+				t.Errorf("%v does not tell that --%s is %s if it is not given", args, s.name, s.plain)
+			}
+			delete(told, s.name+" "+s.variable)
+		}
+		for line := range told {
+			t.Errorf("%v tells %s, which there is not", args, line)
 		}
 	}
 	if out, err := exec.Command(binary, "version").Output(); err != nil || !strings.HasPrefix(string(out), "quoth ") {

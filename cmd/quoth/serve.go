@@ -11,9 +11,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -32,8 +34,10 @@ import (
 
 const serveHelp = `quoth serve [flags]
 
-Serves Quoth until it is stopped with Ctrl+C or SIGTERM; requests that are being
-answered then have ten seconds. Annotations stay in the readers' browsers, but
+Serves Quoth until it is stopped with Ctrl+C or SIGTERM: then /readyz answers
+503, after --drain the streams of the tabs end, which come back to another
+replica or when this one is there again, and requests that are being answered
+have ten seconds. A second Ctrl+C stops at once. Annotations stay in the readers' browsers, but
 for those of classes, which come to the database as they are made. Neither the
 pages that it fetches are stored nor those that readers send to have the
 article found on them. At the first start a link is printed with which the
@@ -56,6 +60,19 @@ Each flag has a variable that sets it as well; the flag goes first.
                                          suggested, and no reader can switch it
                                          on (yes)
   --log FORMAT          QUOTH_LOG        text or json, on standard error (text)
+  --trusted-proxies NETWORKS  QUOTH_TRUSTED_PROXIES  whose word is taken on where
+                                         a request comes from (X-Forwarded-For):
+                                         addresses or CIDRs between commas, such
+                                         as 127.0.0.1,10.0.0.0/8 (nobody's)
+  --limit N             QUOTH_LIMIT      requests a second that each browser or
+                                         script may make for long, five times as
+                                         many at once; of an address, for those
+                                         who have no session yet, twenty times;
+                                         0 for as many as they like (100)
+  --drain DURATION      QUOTH_DRAIN      how long a server that is told to stop
+                                         still takes requests after it has said
+                                         that it is not ready: as long as the
+                                         balancer takes to see it, such as 5s (0s)
 
 Teachers sign in by password, and, with these, at their institution too (OpenID
 Connect). Register Quoth there as a web application with the redirect address
@@ -83,31 +100,46 @@ BASE-URL/class/openid/back, the BASE-URL being that of --base-url.
 // options are what serve is told.
 type options struct {
 	address, articles, database, log, suggestions string
-	base                                          *url.URL // nil if not known
-	openID                                        *class.OpenID
+	baseURL, trusted, limit, drain                string
+	signIn                                        openID
+
+	base      *url.URL // nil if not known
+	proxies   []netip.Prefix
+	perSecond int
+	draining  time.Duration
+	openID    *class.OpenID // nil if nobody signs in elsewhere
 }
 
-func parse(args []string, out io.Writer) (o options, helped bool, err error) {
-	var base string
-	var signIn openID
-	flags := flag.NewFlagSet("quoth serve", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // its errors are returned, and the help is our own
-	for _, f := range []struct {
-		into                  *string
-		name, variable, plain string
-	}{
+// A setting is a flag with the variable that sets it as well.
+type setting struct {
+	into                  *string
+	name, variable, plain string
+}
+
+// settings are all of them.
+func (o *options) settings() []setting {
+	return []setting{
 		{&o.address, "address", "QUOTH_ADDRESS", "127.0.0.1:8000"},
-		{&base, "base-url", "QUOTH_BASE_URL", ""},
+		{&o.baseURL, "base-url", "QUOTH_BASE_URL", ""},
 		{&o.articles, "articles", "QUOTH_ARTICLES", ""},
 		{&o.database, "database", "QUOTH_DATABASE", "quoth.db"},
 		{&o.suggestions, "suggestions", "QUOTH_SUGGESTIONS", "yes"},
 		{&o.log, "log", "QUOTH_LOG", "text"},
-		{&signIn.issuer, "oidc-issuer", "QUOTH_OIDC_ISSUER", ""},
-		{&signIn.id, "oidc-client-id", "QUOTH_OIDC_CLIENT_ID", ""},
-		{&signIn.secretFile, "oidc-client-secret", "", ""},
-		{&signIn.name, "oidc-name", "QUOTH_OIDC_NAME", ""},
-		{&signIn.require, "oidc-require", "QUOTH_OIDC_REQUIRE", ""},
-	} {
+		{&o.signIn.issuer, "oidc-issuer", "QUOTH_OIDC_ISSUER", ""},
+		{&o.signIn.id, "oidc-client-id", "QUOTH_OIDC_CLIENT_ID", ""},
+		{&o.signIn.secretFile, "oidc-client-secret", "", ""},
+		{&o.signIn.name, "oidc-name", "QUOTH_OIDC_NAME", ""},
+		{&o.signIn.require, "oidc-require", "QUOTH_OIDC_REQUIRE", ""},
+		{&o.trusted, "trusted-proxies", "QUOTH_TRUSTED_PROXIES", ""},
+		{&o.limit, "limit", "QUOTH_LIMIT", strconv.Itoa(class.Usual)},
+		{&o.drain, "drain", "QUOTH_DRAIN", "0s"},
+	}
+}
+
+func parse(args []string, out io.Writer) (o options, helped bool, err error) {
+	flags := flag.NewFlagSet("quoth serve", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // its errors are returned, and the help is our own
+	for _, f := range o.settings() {
 		value := os.Getenv(f.variable) // "" for a flag without one
 		if value == "" {
 			value = f.plain
@@ -126,8 +158,8 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 	if _, _, err := net.SplitHostPort(o.address); err != nil {
 		return o, false, fmt.Errorf("--address %q: give host and port, like 127.0.0.1:8000: %w serve", o.address, errUsage)
 	}
-	if base != "" {
-		if o.base, err = server.ParseBase(base); err != nil {
+	if o.baseURL != "" {
+		if o.base, err = server.ParseBase(o.baseURL); err != nil {
 			return o, false, fmt.Errorf("%v: %w serve", err, errUsage)
 		}
 	}
@@ -137,10 +169,22 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 	if o.suggestions != "yes" && o.suggestions != "no" {
 		return o, false, fmt.Errorf("--suggestions %q: it is yes or no: %w serve", o.suggestions, errUsage)
 	}
-	signIn.secret = os.Getenv("QUOTH_OIDC_CLIENT_SECRET")
-	o.openID, err = signIn.check(o.base)
+	if o.proxies, err = server.ParseProxies(o.trusted); err != nil {
+		return o, false, fmt.Errorf("%v: %w serve", err, errUsage)
+	}
+	if o.perSecond, err = strconv.Atoi(o.limit); err != nil || o.perSecond < 0 {
+		return o, false, fmt.Errorf("--limit %q: give requests a second, or 0: %w serve", o.limit, errUsage)
+	}
+	if o.draining, err = time.ParseDuration(o.drain); err != nil || o.draining < 0 || o.draining > longestDrain {
+		return o, false, fmt.Errorf("--drain %q: give a duration like 5s, of at most %v: %w serve", o.drain, longestDrain, errUsage)
+	}
+	o.signIn.secret = os.Getenv("QUOTH_OIDC_CLIENT_SECRET")
+	o.openID, err = o.signIn.check(o.base)
 	return o, false, err
 }
+
+// longestDrain keeps a typing error from looking like a server that hangs.
+const longestDrain = 5 * time.Minute
 
 func serve(args []string, out, errs io.Writer) error {
 	o, helped, err := parse(args, out)
@@ -162,9 +206,16 @@ func serve(args []string, out, errs io.Writer) error {
 		}
 		offers = append(offers, more...)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	told, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	st, err := store.Open(ctx, o.database)
+	ctx, end := context.WithCancel(context.Background())
+	defer end()
+	context.AfterFunc(told, func() {
+		stop() // a second signal ends the program
+		log.Info("told to stop", "drain", o.draining)
+		time.AfterFunc(o.draining, end)
+	})
+	st, err := store.Open(told, o.database)
 	if err != nil {
 		return err
 	}
@@ -181,8 +232,10 @@ func serve(args []string, out, errs io.Writer) error {
 		Fetch:    fetching,
 		Read:     readSent,
 		Ready:    st.Ready,
+		Stopping: told.Done(),
+		Proxies:  o.proxies,
 		Class: func(h *server.Host) (http.Handler, error) {
-			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, OpenID: o.openID, Stopping: ctx.Done()})
+			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, Limit: o.perSecond, OpenID: o.openID, Stopping: ctx.Done()})
 		},
 		Version: version,
 		Log:     log,

@@ -71,9 +71,12 @@ type Config struct {
 	Class func(*Host) (http.Handler, error)
 	// Ready reports whether what the server needs is there; nil if it needs
 	// nothing.
-	Ready   func(context.Context) error
-	Version string
-	Log     *slog.Logger
+	Ready func(context.Context) error
+	// Stopping is closed when the server is told to stop. It answers on, but
+	// says that it is not ready, so that a balancer sends nobody here.
+	Stopping <-chan struct{}
+	Version  string
+	Log      *slog.Logger
 }
 
 type server struct {
@@ -183,6 +186,12 @@ func healthy(w http.ResponseWriter, _ *http.Request) error {
 func (s *server) ready(w http.ResponseWriter, r *http.Request) error {
 	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
 	defer cancel()
+	select {
+	case <-s.config.Stopping:
+		http.Error(w, "this server is stopping", http.StatusServiceUnavailable)
+		return nil
+	default:
+	}
 	if s.config.Ready != nil {
 		if err := s.config.Ready(ctx); err != nil {
 			s.config.Log.ErrorContext(ctx, "not ready", "err", err)

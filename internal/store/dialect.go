@@ -25,6 +25,7 @@ type dialect interface {
 	query(words string) string             // what a search is given
 	search() string                        // the statement that searches
 	snapshot() *sql.TxOptions              // reading as of one moment
+	hears() bool                           // whether it learns what other replicas write
 	close() error
 }
 

@@ -48,6 +48,18 @@ var seed = maphash.MakeSeed()
 // change writes, and returns when it is durable. The wait ends with ctx; what
 // has been handed over is written nevertheless.
 func (s *Store) change(ctx context.Context, project string, do func(*session) error) error {
+	start := time.Now()
+	s.metrics.waiting.Inc()
+	err := s.hand(ctx, project, do)
+	s.metrics.waiting.Dec()
+	s.metrics.count(start, err)
+	return err
+}
+
+// errLeft means that nobody waits for the answer any more.
+var errLeft = fmt.Errorf("the answer was not waited for: %w", ErrUnavailable)
+
+func (s *Store) hand(ctx context.Context, project string, do func(*session) error) error {
 	c := &change{project: project, do: do, done: make(chan struct{})}
 	l := s.lanes[maphash.String(seed, project)%uint64(len(s.lanes))]
 	select {
@@ -63,7 +75,7 @@ func (s *Store) change(ctx context.Context, project string, do func(*session) er
 	case <-l.ended:
 		return fmt.Errorf("the store is closed: %w", ErrUnavailable)
 	case <-ctx.Done():
-		return fmt.Errorf("the answer was not waited for: %w", ErrUnavailable)
+		return errLeft
 	}
 }
 

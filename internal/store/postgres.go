@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -19,9 +20,10 @@ import (
 
 // postgres is a database that several replicas may share.
 type postgres struct {
-	pool *sql.DB
-	stop context.CancelFunc
-	done chan struct{} // closed when nobody listens any more
+	pool    *sql.DB
+	stop    context.CancelFunc
+	done    chan struct{} // closed when nobody listens any more
+	hearing atomic.Bool   // what other replicas say
 }
 
 // lanesOfPostgres is on how many connections one replica writes, each for
@@ -52,7 +54,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 		_ = pool.Close()
 		return nil, fmt.Errorf("database %s: %w", name, db.class(err))
 	}
-	s := &Store{db: db, read: pool, address: name}
+	s := &Store{db: db, read: pool, address: name, metrics: newMetrics()}
 	listening, stop := context.WithCancel(context.Background())
 	db.stop = stop
 	heard := make(chan struct{})
@@ -79,6 +81,7 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 				close(heard)
 				heard = nil
 			}
+			d.hearing.Store(err == nil)
 			w.wake("")
 			for err == nil {
 				var said *pgconn.Notification
@@ -86,6 +89,7 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 					w.wake(said.Payload)
 				}
 			}
+			d.hearing.Store(false)
 			_ = conn.Close(context.WithoutCancel(ctx))
 		}
 		select {
@@ -96,6 +100,7 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 }
 
 func (d *postgres) beginning() string { return "BEGIN" }
+func (d *postgres) hears() bool       { return d.hearing.Load() }
 func (d *postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

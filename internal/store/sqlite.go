@@ -15,7 +15,10 @@ import (
 	"quoth/internal/annotation"
 )
 
-type sqliteFile struct{ read, write *sql.DB }
+type sqliteFile struct {
+	path        string
+	read, write *sql.DB
+}
 
 // openSQLite opens a file, or makes it. Commits are on the disk when they
 // return (synchronous=FULL), and what is deleted is overwritten.
@@ -25,8 +28,8 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 		return nil, err
 	}
 	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=secure_delete(on)&_pragma=cache_size(-4000)"
-	db := &sqliteFile{}
-	s := &Store{db: db, address: file}
+	db := &sqliteFile{path: path}
+	s := &Store{db: db, address: file, metrics: newMetrics()}
 	if db.write, err = sql.Open("sqlite", address); err != nil {
 		return nil, err
 	}
@@ -51,6 +54,7 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 func (d *sqliteFile) beginning() string                 { return "BEGIN IMMEDIATE" }
 func (d *sqliteFile) announce(*session, []string) error { return nil }
 func (d *sqliteFile) snapshot() *sql.TxOptions          { return nil }
+func (d *sqliteFile) hears() bool                       { return true }
 
 func (d *sqliteFile) class(err error) error {
 	var e *sqlite.Error

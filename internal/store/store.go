@@ -67,6 +67,7 @@ type Store struct {
 	read    *sql.DB
 	lanes   []*lane
 	watch   watchers
+	metrics *metrics
 	epoch   string
 	address string // for messages; without a password
 	stop    context.CancelFunc

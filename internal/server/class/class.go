@@ -71,6 +71,7 @@ func New(c Config) (http.Handler, error) {
 	s.hubs.classes = s
 	s.starts = guesses{limit.New(startsEach, startsAtOnce, mostAddresses)}
 	s.openID = newIssuer(c.OpenID, s.log)
+	c.Host.Registry.MustRegister(c.Store.Collectors()...)
 	var err error
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err
