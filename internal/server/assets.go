@@ -43,21 +43,27 @@ var assetFiles = []struct{ file, contentType string }{
 func loadAssets(files fs.FS) (assets, error) {
 	a := assets{byName: map[string]string{}, byFile: map[string]*resource{}, sizes: map[string]int{}}
 	for _, f := range assetFiles {
-		data, err := fs.ReadFile(files, f.file)
+		body, err := inFile(files, f.file)
 		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(f.file, "built/") {
 			continue
+		}
+		if err == nil && path.Ext(f.file) == ".js" && !strings.HasPrefix(f.file, "built/") {
+			var script []byte
+			script, err = fs.ReadFile(files, f.file)
+			body = inMemory(stripScript(script))
 		}
 		if err != nil {
 			return a, fmt.Errorf("asset %s: %w", f.file, err)
 		}
-		if path.Ext(f.file) == ".js" && !strings.HasPrefix(f.file, "built/") {
-			data = stripScript(data)
-		}
-		res := newResource(f.contentType, data)
+		res := resourceOf(f.contentType, body)
 		res.cache = forever
+		sent := body.size // to a browser
 		for coding, ending := range map[string]string{"br": ".br", "gzip": ".gz"} {
-			if ready, err := fs.ReadFile(files, f.file+ending); err == nil && res.encoded != nil {
-				res.encoded[coding] = func() []byte { return ready }
+			if ready, err := inFile(files, f.file+ending); err == nil && res.encoded != nil {
+				res.encoded[coding] = func() content { return ready }
+				if coding == "br" {
+					sent = ready.size
+				}
 			}
 		}
 		name := path.Base(f.file)
@@ -66,10 +72,7 @@ func loadAssets(files fs.FS) (assets, error) {
 		a.byName[name] = "/assets/" + file
 		a.byFile[file] = res
 		if ending == ".wasm" {
-			a.sizes[name] = len(data)
-			if ready, err := fs.ReadFile(files, f.file+".br"); err == nil {
-				a.sizes[name] = len(ready)
-			}
+			a.sizes[name] = sent
 		}
 	}
 	return a, nil

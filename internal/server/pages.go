@@ -89,7 +89,7 @@ func (p *pages) load(s *server) error {
 	for _, f := range assetFiles {
 		parts = append(parts, s.assets.byName[strings.TrimPrefix(f.file, "built/")])
 	}
-	p.build = hash([]byte(strings.Join(parts, "\x00")))
+	p.build = inMemory([]byte(strings.Join(parts, "\x00"))).hash()
 	p.common = page{
 		// Not template.JS and template.CSS: the hashes of the policy cover
 		// these bytes, so nothing may touch them on the way.

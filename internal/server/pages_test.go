@@ -110,7 +110,7 @@ func TestTheEarlyScriptIsAtMostThreeKilobytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(brotliOf(stripScript(script))); n > 3<<10 {
+	if n := len(brotliOf(inMemory(stripScript(script))).data); n > 3<<10 {
 		t.Errorf("it is %d bytes with Brotli", n)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
@@ -27,17 +29,56 @@ type resource struct {
 	contentType string
 	cache       string // Cache-Control
 	tag         string // hash of the body
-	body        []byte
-	encoded     map[string]func() []byte // by content coding; made when first asked for
+	body        content
+	encoded     map[string]func() content // by content coding; made when first asked for
+}
+
+// content is what is sent of a resource.
+type content struct {
+	data []byte // in memory, or
+	// in a file, which is read as it is sent: the programs of the browser are
+	// part of this one, and 40 MB more if they are copied into its memory.
+	files fs.FS
+	file  string
+	size  int
+}
+
+func inMemory(data []byte) content { return content{data: data, size: len(data)} }
+
+// inFile is a file's content; the error is that of a file which is not there.
+func inFile(files fs.FS, file string) (content, error) {
+	info, err := fs.Stat(files, file)
+	if err != nil {
+		return content{}, err
+	}
+	return content{files: files, file: file, size: int(info.Size())}, nil
+}
+
+// WriteTo implements io.WriterTo.
+func (c content) WriteTo(w io.Writer) (int64, error) {
+	if c.file == "" {
+		n, err := w.Write(c.data)
+		return int64(n), err
+	}
+	f, err := c.files.Open(c.file)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	return io.Copy(w, f)
 }
 
 // newResource makes a resource whose encodings are made when first asked for.
 func newResource(contentType string, body []byte) *resource {
-	r := &resource{contentType: contentType, cache: revalidate, tag: hash(body), body: body}
-	if len(body) >= smallest && compressible(contentType) {
-		r.encoded = map[string]func() []byte{
-			"br":   sync.OnceValue(func() []byte { return brotliOf(body) }),
-			"gzip": sync.OnceValue(func() []byte { return gzipOf(body) }),
+	return resourceOf(contentType, inMemory(body))
+}
+
+func resourceOf(contentType string, body content) *resource {
+	r := &resource{contentType: contentType, cache: revalidate, tag: body.hash(), body: body}
+	if body.size >= smallest && compressible(contentType) {
+		r.encoded = map[string]func() content{
+			"br":   sync.OnceValue(func() content { return brotliOf(body) }),
+			"gzip": sync.OnceValue(func() content { return gzipOf(body) }),
 		}
 	}
 	return r
@@ -45,9 +86,10 @@ func newResource(contentType string, body []byte) *resource {
 
 // hash names content in an address and in an ETag: 64 bits of its SHA-256,
 // which is enough to tell builds apart.
-func hash(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:8])
+func (c content) hash() string {
+	sum := sha256.New()
+	_, _ = c.WriteTo(sum) // a hash takes everything
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }
 
 func compressible(contentType string) bool {
@@ -61,20 +103,20 @@ func compressible(contentType string) bool {
 
 // brotliOf compresses at level 9: for a page, level 11 takes ten times as long
 // and is a few per cent smaller, which is less than a packet.
-func brotliOf(body []byte) []byte {
+func brotliOf(body content) content {
 	var b bytes.Buffer
 	w := brotli.NewWriterLevel(&b, 9)
-	_, _ = w.Write(body) // a bytes.Buffer takes everything
+	_, _ = body.WriteTo(w) // a bytes.Buffer takes everything
 	_ = w.Close()
-	return b.Bytes()
+	return inMemory(b.Bytes())
 }
 
-func gzipOf(body []byte) []byte {
+func gzipOf(body content) content {
 	var b bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // the level exists
-	_, _ = w.Write(body)
+	_, _ = body.WriteTo(w)
 	_ = w.Close()
-	return b.Bytes()
+	return inMemory(b.Bytes())
 }
 
 func serve(res *resource) func(http.ResponseWriter, *http.Request) error {
@@ -104,9 +146,9 @@ func (res *resource) write(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Set("Content-Type", res.contentType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.Itoa(body.size))
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the reader has gone if it fails
+		_, _ = body.WriteTo(w) // the reader has gone if it fails
 	}
 }
 
