@@ -116,7 +116,7 @@ func cells(kinds string) (row func() []any, into []any) {
 // something.
 func (s *Store) Restore(ctx context.Context, r io.Reader) error {
 	epoch := newEpoch()
-	err := s.change(ctx, "", func(q *session) error {
+	err := s.hand(ctx, &change{single: true, do: func(q *session) error { // the backup is read once
 		q.ctx = ctx // it takes as long as it takes
 		var some int
 		if err := q.one(`SELECT count(*) FROM clock`, nil, &some); err != nil {
@@ -130,7 +130,7 @@ func (s *Store) Restore(ctx context.Context, r io.Reader) error {
 		}
 		_, err := q.exec(`UPDATE house SET value = $1 WHERE name = 'epoch'`, epoch)
 		return err
-	})
+	}})
 	if err == nil {
 		s.epoch = epoch
 	}

@@ -6,13 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"slices"
+	"strings"
 	"time"
 )
 
 // A lane is one connection on which changes are written, as many at once as
-// wait for it: they share one commit, which is what durability costs. Each
-// change stands in a savepoint of its own, so that it is wholly there or not
-// at all, whatever becomes of its neighbours. SQLite has one writer and so one
+// wait for it: they share one commit, which is what durability costs, and each
+// project's clock moves once for them. If one of them fails, all are begun
+// anew, each in a savepoint of its own, so that it is wholly there or not at
+// all, whatever becomes of its neighbours. SQLite has one writer and so one
 // lane; with PostgreSQL a project always takes the same one.
 type lane struct {
 	store   *Store
@@ -29,6 +32,7 @@ const mostAtOnce = 256
 type change struct {
 	project string // whose clock it moves; "" for none
 	do      func(*session) error
+	single  bool // do cannot be done a second time
 	err     error
 	done    chan struct{}
 }
@@ -48,20 +52,30 @@ var seed = maphash.MakeSeed()
 // change writes, and returns when it is durable. The wait ends with ctx; what
 // has been handed over is written nevertheless.
 func (s *Store) change(ctx context.Context, project string, do func(*session) error) error {
-	start := time.Now()
-	s.metrics.waiting.Inc()
-	err := s.hand(ctx, project, do)
-	s.metrics.waiting.Dec()
-	s.metrics.count(start, err)
-	return err
+	return s.hand(ctx, &change{project: project, do: do})
+}
+
+// lane is the one on which a project is written.
+func (s *Store) lane(project string) *lane {
+	return s.lanes[maphash.String(seed, project)%uint64(len(s.lanes))]
 }
 
 // errLeft means that nobody waits for the answer any more.
 var errLeft = fmt.Errorf("the answer was not waited for: %w", ErrUnavailable)
 
-func (s *Store) hand(ctx context.Context, project string, do func(*session) error) error {
-	c := &change{project: project, do: do, done: make(chan struct{})}
-	l := s.lanes[maphash.String(seed, project)%uint64(len(s.lanes))]
+// hand gives a change to its lane, waits for it, and counts it.
+func (s *Store) hand(ctx context.Context, c *change) error {
+	start := time.Now()
+	s.metrics.waiting.Inc()
+	err := s.wait(ctx, c)
+	s.metrics.waiting.Dec()
+	s.metrics.count(start, err)
+	return err
+}
+
+func (s *Store) wait(ctx context.Context, c *change) error {
+	c.done = make(chan struct{})
+	l := s.lane(c.project)
 	select {
 	case l.waiting <- c:
 	case <-l.ended:
@@ -112,6 +126,9 @@ const patience = 20 * time.Second
 func (l *lane) write(batch []*change) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
+	// Each project's clock is a lock: whoever takes several takes them in one
+	// order, or two replicas would wait for each other.
+	slices.SortStableFunc(batch, func(a, b *change) int { return strings.Compare(a.project, b.project) })
 	err := l.once(ctx, batch)
 	if err != nil {
 		for _, c := range batch {
@@ -136,30 +153,18 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 			l.session = nil
 		}
 	}()
-	if _, err = q.exec(l.store.db.beginning()); err != nil {
-		return err
-	}
 	var projects []string
-	moved := map[string]bool{}
-	for _, c := range batch {
-		if _, err = q.exec("SAVEPOINT one"); err != nil {
-			return err
+	failed := slices.ContainsFunc(batch, func(c *change) bool { return c.single })
+	if !failed {
+		if projects, failed, err = l.together(q, batch); err == nil && failed {
+			_, err = q.exec("ROLLBACK")
 		}
-		c.err = l.store.db.class(c.do(q))
-		if c.err != nil {
-			if errors.Is(c.err, ErrUnavailable) || errors.Is(c.err, ErrFull) {
-				return c.err
-			}
-			if _, err = q.exec("ROLLBACK TO SAVEPOINT one"); err != nil {
-				return err
-			}
-		} else if c.project != "" && !moved[c.project] {
-			moved[c.project] = true
-			projects = append(projects, c.project)
-		}
-		if _, err = q.exec("RELEASE SAVEPOINT one"); err != nil {
-			return err
-		}
+	}
+	if err == nil && failed {
+		projects, err = l.apart(q, batch)
+	}
+	if err != nil {
+		return err
 	}
 	if err = l.store.db.announce(q, projects); err != nil {
 		return err
@@ -173,11 +178,72 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 	return nil
 }
 
+// together carries the changes of a batch out, and gives up when one fails.
+func (l *lane) together(q *session, batch []*change) (projects []string, failed bool, err error) {
+	if err := q.begin(l.store.db.beginning()); err != nil {
+		return nil, false, err
+	}
+	for _, c := range batch {
+		if c.err = l.store.db.class(c.do(q)); c.err != nil {
+			return nil, true, lost(c.err)
+		}
+		if c.project != "" {
+			projects = append(projects, c.project)
+		}
+	}
+	return unique(projects), false, nil
+}
+
+// apart carries the changes of a batch out, and leaves out those that fail.
+func (l *lane) apart(q *session, batch []*change) (projects []string, err error) {
+	if err := q.begin(l.store.db.beginning()); err != nil {
+		return nil, err
+	}
+	for _, c := range batch {
+		if _, err := q.exec("SAVEPOINT one"); err != nil {
+			return nil, err
+		}
+		_, ticked := q.clocks[c.project]
+		c.err = l.store.db.class(c.do(q))
+		if err := lost(c.err); err != nil {
+			return nil, err
+		}
+		if c.err != nil {
+			if _, err := q.exec("ROLLBACK TO SAVEPOINT one"); err != nil {
+				return nil, err
+			}
+			if !ticked {
+				delete(q.clocks, c.project) // that was taken back too
+			}
+		} else if c.project != "" {
+			projects = append(projects, c.project)
+		}
+		if _, err := q.exec("RELEASE SAVEPOINT one"); err != nil {
+			return nil, err
+		}
+	}
+	return unique(projects), nil
+}
+
+// lost is an error after which nothing more can be written in a transaction.
+func lost(err error) error {
+	if errors.Is(err, ErrUnavailable) || errors.Is(err, ErrFull) {
+		return err
+	}
+	return nil
+}
+
+func unique(names []string) []string {
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // A session is one connection with the statements that it has prepared.
 type session struct {
 	ctx      context.Context
 	conn     *sql.Conn
 	prepared map[string]*sql.Stmt
+	clocks   map[string]int64 // of the projects that the transaction has moved on
 }
 
 func newSession(ctx context.Context, db *sql.DB) (*session, error) {
@@ -192,6 +258,12 @@ func (q *session) close() {
 	if q != nil {
 		_ = q.conn.Close() // nothing is open on it any more
 	}
+}
+
+func (q *session) begin(statement string) error {
+	q.clocks = map[string]int64{}
+	_, err := q.exec(statement)
+	return err
 }
 
 func (q *session) statement(query string) (*sql.Stmt, error) {

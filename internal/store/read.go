@@ -11,7 +11,7 @@ import (
 // none, or it was deleted.
 func (s *Store) Get(ctx context.Context, project, kind, id string) (Record, error) {
 	r := Record{Kind: kind, ID: id}
-	err := s.read.QueryRowContext(ctx, `SELECT owner, clock, body FROM record WHERE project = $1 AND kind = $2 AND id = $3 AND body IS NOT NULL`,
+	err := s.row(ctx, `SELECT owner, clock, body FROM record WHERE project = $1 AND kind = $2 AND id = $3 AND body IS NOT NULL`,
 		project, kind, id).Scan(&r.Owner, &r.Clock, &r.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, notFound(kind, id)
@@ -31,7 +31,7 @@ func (s *Store) List(ctx context.Context, project, kind string) ([]Record, error
 // if it leads nowhere, or has expired by now.
 func (s *Store) Find(ctx context.Context, hash []byte, now time.Time) (Handle, error) {
 	h, expires := Handle{Hash: hash}, int64(0)
-	err := s.read.QueryRowContext(ctx, `SELECT project, kind, id, owner, expires FROM handle WHERE hash = $1`, hash).
+	err := s.row(ctx, `SELECT project, kind, id, owner, expires FROM handle WHERE hash = $1`, hash).
 		Scan(&h.Project, &h.Kind, &h.ID, &h.Owner, &expires)
 	h.Expires = fromMilli(expires)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && expires != 0 && !now.Before(h.Expires) {
@@ -58,7 +58,7 @@ func (s *Store) Operations(ctx context.Context, project, layer string, after int
 // Last is the number of the last operation of a layer; 0 if there is none.
 func (s *Store) Last(ctx context.Context, project, layer string) (seq int64, err error) {
 	var last sql.NullInt64
-	err = s.read.QueryRowContext(ctx, `SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, project, layer).Scan(&last)
+	err = s.row(ctx, `SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, project, layer).Scan(&last)
 	return last.Int64, s.db.class(err)
 }
 
@@ -83,7 +83,7 @@ func (s *Store) Changes(ctx context.Context, project string, after int64, limit 
 
 // Clock returns the reading of a project's clock; 0 for one that never was.
 func (s *Store) Clock(ctx context.Context, project string) (now int64, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT now FROM clock WHERE project = $1`, project).Scan(&now)
+	err = s.row(ctx, `SELECT now FROM clock WHERE project = $1`, project).Scan(&now)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}
@@ -110,8 +110,43 @@ func (s *Store) Search(ctx context.Context, project, owner, query string, limit 
 	}, s.db.search(), project, words, limit, owner)
 }
 
+// row reads a single row.
+func (s *Store) row(ctx context.Context, query string, args ...any) interface{ Scan(...any) error } {
+	st, err := s.statement(ctx, query)
+	if err != nil {
+		return failed{err}
+	}
+	return st.QueryRowContext(ctx, args...)
+}
+
+type failed struct{ err error }
+
+// Scan answers why there is nothing to scan.
+func (f failed) Scan(...any) error { return f.err }
+
+// statement is a query that is prepared when it is first asked: preparing
+// costs SQLite more than answering.
+func (s *Store) statement(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st, ok := s.prepared.Load(query); ok {
+		return st.(*sql.Stmt), nil
+	}
+	st, err := s.read.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if other, had := s.prepared.LoadOrStore(query, st); had {
+		_ = st.Close() // somebody else was quicker
+		st = other.(*sql.Stmt)
+	}
+	return st, nil
+}
+
 func collect[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, error), query string, args ...any) (list []T, err error) {
-	rows, err := s.read.QueryContext(ctx, query, args...)
+	st, err := s.statement(ctx, query)
+	if err != nil {
+		return nil, s.db.class(err)
+	}
+	rows, err := st.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, s.db.class(err)
 	}

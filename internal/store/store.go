@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"quoth/internal/annotation"
@@ -63,14 +64,15 @@ type Handle struct {
 
 // A Store is one database. It is safe for concurrent use.
 type Store struct {
-	db      dialect
-	read    *sql.DB
-	lanes   []*lane
-	watch   watchers
-	metrics *metrics
-	epoch   string
-	address string // for messages; without a password
-	stop    context.CancelFunc
+	db       dialect
+	read     *sql.DB
+	prepared sync.Map // the queries of read, as *sql.Stmt
+	lanes    []*lane
+	watch    watchers
+	metrics  *metrics
+	epoch    string
+	address  string // for messages; without a password
+	stop     context.CancelFunc
 }
 
 // Open opens the database at address, a file name or a postgres:// URL, and

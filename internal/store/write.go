@@ -134,10 +134,16 @@ func (s *Store) Write(ctx context.Context, project string, ops ...Op) (clock int
 	return clock, err
 }
 
-// tick moves a project's clock. It also puts all who write to the project in
-// line, whichever replica they are on.
+// tick moves a project's clock, once in a transaction. It also puts all who
+// write to the project in line, whichever replica they are on.
 func tick(q *session, project string) (now int64, err error) {
-	return now, q.one(`INSERT INTO clock (project, now) VALUES ($1, 1) ON CONFLICT (project) DO UPDATE SET now = clock.now + 1 RETURNING now`, []any{project}, &now)
+	if now, ok := q.clocks[project]; ok {
+		return now, nil
+	}
+	if err = q.one(`INSERT INTO clock (project, now) VALUES ($1, 1) ON CONFLICT (project) DO UPDATE SET now = clock.now + 1 RETURNING now`, []any{project}, &now); err == nil {
+		q.clocks[project] = now
+	}
+	return now, err
 }
 
 // Append adds operations to the log of a layer, behind the one numbered after,
@@ -203,6 +209,7 @@ func (s *Store) Drop(ctx context.Context, project string) error {
 				return err
 			}
 		}
+		delete(q.clocks, project) // it begins anew, if the project does
 		return nil
 	})
 }
