@@ -188,6 +188,11 @@ func (c *call) events() (any, error) {
 			if changes == nil && s.catchUp(ctx, s.after) != nil {
 				return done{}, nil
 			}
+			if changes == nil { // the hub follows from now on: what came before it did is read here
+				if changes, err = c.store.Changes(ctx, string(c.project.ID), s.after, mostChanges); err != nil {
+					return done{}, nil
+				}
+			}
 			s.tell(changes)
 		case <-s.owed:
 			s.others()
@@ -250,7 +255,7 @@ func (s *stream) tell(changes []store.Change) {
 		e := happened{Kind: change.Kind, ID: change.ID, Mine: change.Owner == string(s.c.member.ID)}
 		switch {
 		case e.Mine || owner && e.Kind != "pseudonym":
-		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post":
+		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post" || e.Kind == "gold":
 		case (e.Kind == "operation" || e.Kind == "layer") && all:
 			marked = true
 			continue
