@@ -42,6 +42,16 @@ type Verdict struct {
 	Votes     bool   // the votes decided, not a person
 }
 
+// Votes are what the layers have marked in a case.
+func (b *Bench) Votes(c *Case) (votes []annotation.Vote) {
+	for _, x := range c.Candidates {
+		for i, by := range x.By {
+			votes = append(votes, annotation.Vote{Layer: b.Layers[by].ID, Annotation: x.marks[i].ID, Label: x.Label, Target: x.Target, Speaker: x.Speaker})
+		}
+	}
+	return votes
+}
+
 // Decide is the changes that decide a case, or decide it anew.
 func (b *Bench) Decide(c *Case, v Verdict) ([]editor.Change, error) {
 	s, now := b.Gold.State(), b.Gold.Now()
@@ -49,11 +59,7 @@ func (b *Bench) Decide(c *Case, v Verdict) ([]editor.Change, error) {
 	if !v.Votes {
 		d.Creator = cmp.Or(s.Creator(), "adjudicator")
 	}
-	for _, x := range c.Candidates {
-		for i, by := range x.By {
-			d.Votes = append(d.Votes, annotation.Vote{Layer: b.Layers[by].ID, Annotation: x.marks[i].ID, Label: x.Label, Target: x.Target, Speaker: x.Speaker})
-		}
-	}
+	d.Votes = b.Votes(c)
 	before := s.Decision(c.ID)
 	var was *annotation.Annotation
 	if before != nil && before.Annotation != "" {

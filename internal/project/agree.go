@@ -29,32 +29,38 @@ type LabelAgreement struct {
 // A ReaderAgreement compares one reader, character by character and label by
 // label: the harmonic mean of precision and recall.
 type ReaderAgreement struct {
-	Name  string
-	Marks int
-	Class float64 // with what at least half of the other readers marked
-	Key   float64 // with the key; Undefined if there is none
+	Name   string
+	Marks  int
+	Class  float64 // with what at least half of the other readers marked
+	Key    float64 // with the key; Undefined if there is none
+	Result float64 // with the class result; likewise
 }
 
-// NewAgreement compares the readers of one article with each other, and with
-// the teacher's key, which may be nil. What it takes grows with the number of
+// NewAgreement compares the readers of one article with each other, with the
+// teacher's key and with the class result, which may be nil. What it takes grows with the number of
 // marks and not with its square, so that it can follow a class of hundreds.
-func NewAgreement(a *article.Article, readers []Reader, key *Reader) Agreement {
+func NewAgreement(a *article.Article, readers []Reader, key, result *Reader) Agreement {
 	all := slices.Clone(readers)
-	if key != nil {
-		all = append(all, *key)
+	place := func(r *Reader) int {
+		if r == nil {
+			return -1
+		}
+		all = append(all, *r)
+		return len(all) - 1
 	}
+	atKey, atResult := place(key), place(result)
 	s := newSweep(a, all)
 	lengths := s.lengths()
 	n := len(readers)
-	result := Agreement{Readers: n, Each: make([]ReaderAgreement, n)}
+	found := Agreement{Readers: n, Each: make([]ReaderAgreement, n)}
 	for i, r := range readers {
-		result.Each[i] = ReaderAgreement{Name: r.Name, Marks: len(r.Layer.Annotations), Key: agreement.Undefined}
+		found.Each[i] = ReaderAgreement{Name: r.Name, Marks: len(r.Layer.Annotations), Key: agreement.Undefined, Result: agreement.Undefined}
 	}
 	overall := tally{}
 	for piece, here := range s.by {
 		overall.add(float64(lengths[piece]), groups(here, n))
 	}
-	result.Alpha = overall.alpha(n)
+	found.Alpha = overall.alpha(n)
 	for l, label := range s.labels {
 		var t tally
 		gave := make(set, (len(all)+63)/64)
@@ -65,9 +71,9 @@ func NewAgreement(a *article.Article, readers []Reader, key *Reader) Agreement {
 				gave[w] |= here[l][w]
 			}
 		}
-		result.Labels = append(result.Labels, LabelAgreement{label, t.alpha(n), count(gave, n)})
+		found.Labels = append(found.Labels, LabelAgreement{label, t.alpha(n), count(gave, n)})
 	}
-	class, withKey := make([]overlap, n), make([]overlap, n)
+	class, withKey, withResult := make([]overlap, n), make([]overlap, n), make([]overlap, n)
 	for piece, here := range s.by {
 		length := float64(lengths[piece])
 		for _, by := range here {
@@ -80,18 +86,24 @@ func NewAgreement(a *article.Article, readers []Reader, key *Reader) Agreement {
 				}
 				class[i].add(length, mine, n > 1 && others > 0 && 2*others >= n-1)
 				if key != nil {
-					withKey[i].add(length, mine, by.has(n))
+					withKey[i].add(length, mine, by.has(atKey))
+				}
+				if result != nil {
+					withResult[i].add(length, mine, by.has(atResult))
 				}
 			}
 		}
 	}
 	for i := range n {
-		result.Each[i].Class = class[i].f1()
+		found.Each[i].Class = class[i].f1()
 		if key != nil {
-			result.Each[i].Key = withKey[i].f1()
+			found.Each[i].Key = withKey[i].f1()
+		}
+		if result != nil {
+			found.Each[i].Result = withResult[i].f1()
 		}
 	}
-	return result
+	return found
 }
 
 // count is how many of the first n readers are in a set.

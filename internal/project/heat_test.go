@@ -95,7 +95,7 @@ func TestTheAgreementOfAClassIsThatOfTheMeasures(t *testing.T) {
 			t.Fatal(err)
 		}
 		report := agreement.Measure([]*agreement.Continuum{c}, agreement.Options{})
-		got := NewAgreement(a, readers, nil)
+		got := NewAgreement(a, readers, nil, nil)
 		alike := func(what string, want, got float64) {
 			if agreement.Defined(want) != agreement.Defined(got) || math.Abs(want-got) > 1e-9 {
 				t.Errorf("%s: %v, the measures say %v", what, got, want)
@@ -117,17 +117,17 @@ func TestAReaderIsComparedWithTheOthersAndTheKey(t *testing.T) {
 	key := reader("teacher", mark("claim", 0, 10))
 	got := NewAgreement(a, []Reader{
 		reader("same", mark("claim", 0, 10)), reader("half", mark("claim", 0, 5)), reader("other", mark("question", 0, 10)), reader("twin", mark("claim", 0, 10)),
-	}, &key)
+	}, &key, &key)
 	for i, want := range []struct{ class, key float64 }{{2. / 3, 1}, {2. / 3, 2. / 3}, {0, 0}, {2. / 3, 1}} {
 		r := got.Each[i]
-		if math.Abs(r.Key-want.key) > 1e-9 {
+		if math.Abs(r.Key-want.key) > 1e-9 || math.Abs(r.Result-want.key) > 1e-9 {
 			t.Errorf("%s with the key: %v, want %v", r.Name, r.Key, want.key)
 		}
 		if math.Abs(r.Class-want.class) > 1e-9 && !(math.IsNaN(r.Class) && want.class == 0) {
 			t.Errorf("%s with the class: %v, want %v", r.Name, r.Class, want.class)
 		}
 	}
-	if alone := NewAgreement(a, []Reader{reader("a", mark("claim", 0, 3))}, nil); agreement.Defined(alone.Alpha) || agreement.Defined(alone.Each[0].Class) && alone.Each[0].Class != 0 {
+	if alone := NewAgreement(a, []Reader{reader("a", mark("claim", 0, 3))}, nil, nil); agreement.Defined(alone.Alpha) || agreement.Defined(alone.Each[0].Class) && alone.Each[0].Class != 0 {
 		t.Errorf("nobody agrees alone: %+v", alone)
 	}
 	if first := got.LeastAgreed()[0]; first.Name != "other" {
@@ -182,7 +182,7 @@ func BenchmarkAClass(b *testing.B) {
 	})
 	b.Run("agreement", func(b *testing.B) {
 		for b.Loop() {
-			NewAgreement(a, readers, &readers[0])
+			NewAgreement(a, readers, &readers[0], nil)
 		}
 	})
 }

@@ -130,6 +130,7 @@ type Post struct {
 	By         string                    `json:"by,omitempty"`     // pseudonym, when it is shown
 	Text       string                    `json:"text"`
 	At         time.Time                 `json:"at"`
+	To         string                    `json:"to,omitempty"` // the ID of the post that it replies to, which replies to none
 }
 
 // Check reports whether the project can be. The error wraps ErrInvalid.
@@ -188,6 +189,12 @@ func (p *Post) Check(a *article.Article) error {
 	}
 	return nil
 }
+
+// MostPosts bounds what one member, and what all together say of an article.
+const (
+	MostPostsOfOne = 300
+	MostPosts      = 5_000
+)
 
 const (
 	longestName      = 200 // characters
