@@ -117,6 +117,17 @@ func Index(kind, id, owner, words string) Op {
 	}
 }
 
+// Erase removes the log of a layer with the words of its notes, for good.
+func Erase(layer string) Op {
+	return func(project string, _ int64, q *session) error {
+		if _, err := q.exec(`DELETE FROM operation WHERE project = $1 AND layer = $2`, project, layer); err != nil {
+			return err
+		}
+		_, err := q.exec(`DELETE FROM words WHERE project = $1 AND kind = 'note' AND substr(id, 1, $2) = $3`, project, len(layer)+1, layer+"/")
+		return err
+	}
+}
+
 // Write carries out the parts in order, all or none, and returns the project's
 // clock. When it returns nil they are durable.
 func (s *Store) Write(ctx context.Context, project string, ops ...Op) (clock int64, err error) {
