@@ -4,43 +4,124 @@
 "use strict";
 (() => {
   const main = document.getElementById("main");
-  for (const time of document.querySelectorAll("time")) local(time);
+  const own = ["open", "tabindex"]; // what the reader has changed
+  let last = 0, took = 0, waiting = null, sending = false;
+  prepare(main);
 
-  // Times are the reader's own.
-  function local(time) {
-    const at = new Date(time.dateTime);
-    if (!isNaN(at)) time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  // What the server cannot know: the reader's clock, and that there are keys.
+  function prepare(root) {
+    for (const time of root.querySelectorAll("time")) {
+      const at = new Date(time.dateTime);
+      if (!isNaN(at)) time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    }
+    for (const input of root.querySelectorAll("input[data-utc]")) {
+      const at = new Date(input.getAttribute("value") + "Z");
+      if (!isNaN(at)) input.setAttribute("value", new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16));
+      const zone = input.closest("label")?.querySelector(".zone");
+      if (zone) zone.textContent = "(your time)";
+    }
+    const passages = root.querySelectorAll("article a.heat");
+    if (![...passages].some(a => a.getAttribute("tabindex") === "0")) passages.forEach((a, i) => a.setAttribute("tabindex", i ? "-1" : "0"));
   }
+
+  // Dates are typed in the reader's time and sent in that of the server.
+  addEventListener("formdata", event => {
+    for (const input of event.target.querySelectorAll("input[data-utc]")) {
+      const at = new Date(input.value);
+      if (input.value && !isNaN(at)) event.formData.set(input.name, at.toISOString().slice(0, 16));
+    }
+  });
 
   addEventListener("submit", event => {
     const form = event.target, ask = form.dataset.ask;
-    if (!ask || form.querySelector(".ask")) return;
-    event.preventDefault();
+    const asked = form.querySelector(".ask");
+    if (ask && !asked) {
+      event.preventDefault();
+      question(form, ask, event.submitter?.textContent || "Yes");
+    } else if (form.dataset.stay !== undefined) {
+      event.preventDefault();
+      if (!sending) send(form, event.submitter);
+    }
+  });
+
+  function question(form, ask, answer) {
     const question = document.createElement("div"), yes = document.createElement("button"), no = document.createElement("button");
     question.className = "ask";
     question.setAttribute("role", "alert");
-    yes.textContent = event.submitter?.textContent || "Yes";
+    yes.textContent = answer;
+    yes.className = "strong";
     no.textContent = "No";
     no.type = "button";
     no.addEventListener("click", () => question.remove());
     question.append(ask, yes, no);
     form.append(question);
     no.focus();
+  }
+
+  // A form that stays is sent without leaving the page: what the server goes
+  // on with is shown in its place, or this page as it is then.
+  async function send(form, button) {
+    sending = true;
+    const sent = new URLSearchParams(new FormData(form, button));
+    const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/html" } }).catch(() => null);
+    sending = false;
+    if (!answer) return form.submit(); // the browser says why
+    form.querySelector(".ask")?.remove();
+    if (answer.ok) {
+      form.reset();
+      const reply = form.closest("details.reply");
+      if (reply) reply.open = false;
+      if (form.dataset.stay === "here") return renew();
+      if (answer.redirected) history.replaceState(null, "", answer.url);
+    }
+    await show(await answer.text());
+    if (!answer.ok) main.querySelector("a")?.focus();
+  }
+
+  // Keys press what names them, unless somebody types.
+  addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, .ask")) return;
+    const passage = event.target.closest?.("article a.heat");
+    if (passage && walk(passage, event.key)) return event.preventDefault();
+    const what = event.key.length < 11 && main.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
+    if (!what || what.disabled || sending) return;
+    event.preventDefault();
+    what.click();
   });
+
+  // Among passages one goes with the arrows, so that Tab leads past them.
+  function walk(from, key) {
+    const all = [...main.querySelectorAll("article a.heat")], back = getComputedStyle(from).direction === "rtl" ? "ArrowRight" : "ArrowLeft";
+    const by = { ArrowLeft: 1, ArrowRight: 1, ArrowDown: 1, ArrowUp: -1 }[key];
+    const to = key === "Home" ? all[0] : key === "End" ? all.at(-1) : by && all[all.indexOf(from) + (key === back ? -1 : by)];
+    if (to) lead(to);
+    return by !== undefined || to !== undefined;
+  }
+
+  function lead(to) {
+    for (const a of main.querySelectorAll('article a.heat[tabindex="0"]')) a.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  }
 
   // What stands behind a passage comes without leaving the place in the text.
   addEventListener("click", event => {
-    const link = event.target.closest?.("a.heat");
+    const link = event.target.closest?.("a.heat, a.stay");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState(null, "", link.href);
-    renew().then(() => document.getElementById("behind")?.scrollIntoView({ block: "nearest" }));
+    const passage = link.matches("a.heat") && link;
+    if (passage) lead(passage);
+    renew().then(() => {
+      const behind = document.getElementById("behind-title");
+      behind?.scrollIntoView({ block: "nearest" });
+      if (!passage) main.querySelector('article a.heat[tabindex="0"]')?.focus({ preventScroll: true });
+    });
   });
   addEventListener("popstate", () => renew());
 
   const live = main?.dataset.live;
   if (!live) return;
-  let last = 0, waiting = null;
   listen();
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && soon());
 
@@ -55,25 +136,41 @@
     };
   }
 
-  // Once a second at most, and not while somebody types.
+  // Once a second at most, less often if the server takes long, and not while
+  // somebody types.
   function soon() {
     if (waiting || document.visibilityState !== "visible") return;
     waiting = setTimeout(() => {
       waiting = null;
-      if (document.activeElement?.matches("input, textarea, select") || document.querySelector(".ask")) return soon();
+      if (sending || document.activeElement?.matches("input, textarea, select") || document.querySelector(".ask")) return soon();
       renew();
-    }, Math.max(100, last + 1000 - Date.now()));
+    }, Math.max(100, last + Math.max(1000, 5 * took) - Date.now()));
   }
 
   async function renew() {
     last = Date.now();
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
     if (!answer?.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-    if (!fresh) return;
-    for (const time of fresh.querySelectorAll("time")) local(time);
-    merge(main, fresh);
+    await show(await answer.text());
+    took = Date.now() - last;
   }
+
+  async function show(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("main");
+    if (!fresh) return;
+    prepare(fresh);
+    const focused = document.activeElement?.matches("article a.heat") && place(document.activeElement);
+    merge(main, fresh);
+    if (focused !== false && focused !== undefined && !document.activeElement?.matches("article a.heat")) {
+      const near = [...main.querySelectorAll("article a.heat")].find(a => place(a) >= focused);
+      if (near) lead(near);
+    }
+    const first = main.querySelectorAll('article a.heat[tabindex="0"]');
+    if (!first.length) prepare(main.querySelector("article") ?? main);
+    else [...first].slice(0, -1).forEach(a => a.setAttribute("tabindex", "-1"));
+  }
+
+  function place(a) { return Number(new URL(a.href).searchParams.get("start")); }
 
   // Only what differs is replaced, so that open details, focus and selection
   // stay where they are.
@@ -86,8 +183,8 @@
       return;
     }
     if (old.nodeType === 1) {
-      for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
-      for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value && name !== "open") old.setAttribute(name, value);
+      for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
+      for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value && !(own.includes(name) && old.hasAttribute(name)) && name !== "open") old.setAttribute(name, value);
     }
     a.forEach((n, i) => {
       if (n.nodeType === 1) merge(n, b[i]);

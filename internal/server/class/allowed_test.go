@@ -81,6 +81,20 @@ var allowed = map[string]string{
 	"OPTIONS /api/projects/{project}/layers/{layer}/annotations/{$}":          "anyone",
 	"OPTIONS /api/projects/{project}/layers/{layer}/annotations/{annotation}": "anyone",
 	"OPTIONS /api/projects/{project}/articles/{article}":                      "anyone",
+
+	"GET /api/projects/{project}/assignments/{assignment}/articles/{article}/result":               "viewer",
+	"GET /api/projects/{project}/assignments/{assignment}/articles/{article}/cases":                "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/decisions":           "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/decisions/vote":      "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/decisions/undo":      "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/result/finish":       "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/result/go-on":        "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/posts/{post}/delete": "annotator",
+	"POST /api/projects/{project}/me/delete":                                                       "viewer",
+	"POST /api/projects/{project}/assignments/{assignment}/delete":                                 "owner",
+	"POST /api/projects/{project}/assignments/{assignment}":                                        "owner",
+	"GET /class/{project}/{assignment}/summary":                                                    "owner",
+	"GET /class/{project}/{assignment}/{article}/decide":                                           "owner",
 }
 
 // Every route with every role, in the own project and with another's ids.

@@ -6,14 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
-	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/project"
-	"quoth/internal/scheme"
 	"quoth/internal/store"
 )
 
@@ -148,69 +145,6 @@ func keepArticle(a *article.Article) []store.Op {
 	}
 }
 
-// assigning is a new assignment; its article may come with it.
-type assigning struct {
-	Title       string          `json:"title,omitempty"` // that of the article, if none
-	Articles    []article.ID    `json:"articles,omitempty"`
-	Offer       string          `json:"offer,omitempty"`
-	Text        string          `json:"text,omitempty"`
-	URL         string          `json:"url,omitempty"`
-	Preset      scheme.ID       `json:"preset,omitempty"` // one of the schemes that come with Quoth
-	Scheme      *scheme.Scheme  `json:"scheme,omitempty"` // or one of one's own
-	Guidelines  string          `json:"guidelines,omitempty"`
-	Until       time.Time       `json:"until,omitzero"`
-	Suggestions bool            `json:"suggestions,omitempty"`
-	Blind       bool            `json:"blind,omitempty"`
-	Opens       project.Opening `json:"opens,omitempty"`
-}
-
-func (c *call) assign() (any, error) {
-	var in assigning
-	if err := c.read(&in); err != nil {
-		return nil, err
-	}
-	if err := c.project.Writable(); err != nil {
-		return nil, err
-	}
-	ctx := c.r.Context()
-	var ops []store.Op
-	for _, id := range in.Articles {
-		if _, err := c.text(ctx, c.project.ID, id); err != nil {
-			return nil, err
-		}
-	}
-	if len(in.Articles) == 0 {
-		a, err := c.found(ctx, adding{Offer: in.Offer, Text: in.Text, URL: in.URL})
-		if err != nil {
-			return nil, err
-		}
-		in.Articles, ops = []article.ID{a.ID}, keepArticle(a)
-		if in.Title == "" {
-			in.Title = a.Meta.Title
-		}
-	}
-	if in.Scheme == nil {
-		if in.Scheme = scheme.Preset(in.Preset); in.Scheme == nil {
-			if in.Preset != "" {
-				return nil, fmt.Errorf("there is no scheme %q: %w", in.Preset, annotation.ErrInvalid)
-			}
-			in.Scheme = scheme.Preset(scheme.Default)
-		}
-	}
-	if in.Opens == "" {
-		in.Opens = project.WhenFinished
-	}
-	a := project.Assignment{
-		ID: project.AssignmentID(newID()), Title: strings.TrimSpace(in.Title), Articles: in.Articles, Scheme: in.Scheme,
-		Guidelines: in.Guidelines, Until: in.Until, Suggestions: in.Suggestions, Blind: in.Blind, Opens: in.Opens, Created: c.now(),
-	}
-	if err := a.Check(); err != nil {
-		return nil, err
-	}
-	_, err := c.store.Write(ctx, string(c.project.ID), append(ops, store.Add(body("assignment", string(a.ID), "", 0, a)))...)
-	return a, err
-}
-
 func (c *call) assignments() (any, error) { return list[project.Assignment](c, "assignment") }
 
 // assignment is the one that the path names.
@@ -235,25 +169,6 @@ func (c *call) openAssignment() (any, error) {
 		a.Opened = c.now()
 		_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Replace(body("assignment", string(a.ID), "", r.Clock, a)))
 	}
-	return a, err
-}
-
-type extending struct {
-	Until time.Time `json:"until,omitzero"`
-}
-
-// extend sets until when an assignment is open.
-func (c *call) extend() (any, error) {
-	var in extending
-	if err := c.read(&in); err != nil {
-		return nil, err
-	}
-	a, r, err := c.assignment()
-	if err != nil {
-		return nil, err
-	}
-	a.Until = in.Until
-	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Replace(body("assignment", string(a.ID), "", r.Clock, a)))
 	return a, err
 }
 

@@ -182,6 +182,8 @@ func status(err error) int {
 		return http.StatusUnsupportedMediaType
 	case errors.Is(err, annotation.ErrConflict):
 		return http.StatusConflict
+	case errors.Is(err, errChanged):
+		return http.StatusPreconditionFailed
 	case errors.Is(err, errLarge):
 		return http.StatusRequestEntityTooLarge
 	case errors.Is(err, annotation.ErrInvalid):

@@ -188,11 +188,6 @@ func (c *call) events() (any, error) {
 			if changes == nil && s.catchUp(ctx, s.after) != nil {
 				return done{}, nil
 			}
-			if changes == nil { // the hub follows from now on: what came before it did is read here
-				if changes, err = c.store.Changes(ctx, string(c.project.ID), s.after, mostChanges); err != nil {
-					return done{}, nil
-				}
-			}
 			s.tell(changes)
 		case <-s.owed:
 			s.others()

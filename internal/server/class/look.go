@@ -45,7 +45,7 @@ func (c *call) look() (*look, error) {
 		if whose, _, err = get[project.Member](c, string(c.project.ID), "member", string(l.Member)); err != nil {
 			return nil, gone(err, "layer")
 		}
-		if !c.told(whose) {
+		if !c.shownOf(whose) {
 			return nil, fmt.Errorf("the marks of whoever leads the class are shown to nobody: %w", project.ErrForbidden)
 		}
 		if err := c.shows(a, l.Article); err != nil {

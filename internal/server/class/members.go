@@ -213,23 +213,6 @@ func (c *call) letGo(m *project.Member, r store.Record) error {
 	return err
 }
 
-// forget removes a member with everything that they have marked, said and
-// been called, for good.
-func (c *call) forget() (any, error) {
-	m, _, err := c.named()
-	if err != nil {
-		return nil, err
-	}
-	if err := c.lastOwner(m); err != nil {
-		return nil, err
-	}
-	if err := c.store.Forget(c.r.Context(), string(c.project.ID), string(m.ID)); err != nil {
-		return nil, err
-	}
-	c.open.forget(c.project.ID)
-	return nil, nil
-}
-
 func (c *call) lastOwner(m *project.Member) error {
 	if m.Role == project.Owner && m.ID == c.member.ID {
 		return fmt.Errorf("a class needs an owner: end it or delete it, or have another owner remove you: %w", project.ErrForbidden)

@@ -17,8 +17,8 @@ const (
 	plainJSON = "application/json"
 )
 
-// split divides the values of a header at a sign, outside of quoted strings.
-func split(values []string, at byte) (list []string) {
+// divided are the values of a header, cut at a sign outside of quoted strings.
+func divided(values []string, at byte) (list []string) {
 	for _, v := range values {
 		quoted, from := false, 0
 		for i := 0; i < len(v); i++ {
@@ -41,7 +41,7 @@ func split(values []string, at byte) (list []string) {
 // 12.5.1), JSON-LD if it does not mind; "" if it wants none of ours. Which
 // profile of JSON-LD is asked for does not matter: there is one.
 func accepted(h http.Header) string {
-	ranges := split(h.Values("Accept"), ',')
+	ranges := divided(h.Values("Accept"), ',')
 	if len(ranges) == 0 {
 		return jsonLD
 	}
@@ -85,8 +85,8 @@ const (
 // annotations contradicts themselves, and gets what is given without a wish:
 // a preference is never an error.
 func preferred(h http.Header) (p preference) {
-	for _, one := range split(h.Values("Prefer"), ',') {
-		parts := split([]string{one}, ';')
+	for _, one := range divided(h.Values("Prefer"), ',') {
+		parts := divided([]string{one}, ';')
 		if name, value, _ := strings.Cut(parts[0], "="); !strings.EqualFold(strings.TrimSpace(name), "return") || unquoted(value) != "representation" {
 			continue
 		}
@@ -107,9 +107,9 @@ func preferred(h http.Header) (p preference) {
 
 func unquoted(s string) string { return strings.Trim(strings.TrimSpace(s), `"`) }
 
-// tagOf is the strong entity tag of a representation (RFC 9110, 8.8.3): the
+// entityTag is the strong entity tag of a representation (RFC 9110, 8.8.3): the
 // same words under another media type are another one.
-func tagOf(data []byte, mediaType string) string {
+func entityTag(data []byte, mediaType string) string {
 	sum := sha256.Sum256(data)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:16])
 	if mediaType == plainJSON {
@@ -121,16 +121,16 @@ func tagOf(data []byte, mediaType string) string {
 // fits reports whether an If-Match header allows something to be changed that
 // is now as data: there is none, or it names it, in whichever media type.
 func fits(h http.Header, data []byte) bool {
-	wanted := split(h.Values("If-Match"), ',')
+	wanted := divided(h.Values("If-Match"), ',')
 	return len(h.Values("If-Match")) == 0 || slices.ContainsFunc(wanted, func(tag string) bool {
-		return tag == "*" || tag == tagOf(data, jsonLD) || tag == tagOf(data, plainJSON)
+		return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON)
 	})
 }
 
 // had reports whether an If-None-Match header says that the asker has what
 // would be answered.
 func had(h http.Header, tag string) bool {
-	return slices.ContainsFunc(split(h.Values("If-None-Match"), ','), func(one string) bool {
+	return slices.ContainsFunc(divided(h.Values("If-None-Match"), ','), func(one string) bool {
 		return one == "*" || strings.TrimPrefix(one, "W/") == tag
 	})
 }

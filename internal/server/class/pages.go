@@ -42,7 +42,10 @@ func loadPages() (*pages, error) {
 			return fmt.Sprint(n, " ", more)
 		},
 		"excerpt": excerptHTML,
-		"share":   func(part, all int) int { return 100 * part / max(all, 1) },
+		// pair gives a template two things.
+		"pair":  func(one, other any) any { return struct{ One, Other any }{one, other} },
+		"inc":   func(n int) int { return n + 1 },
+		"share": func(part, all int) int { return 100 * part / max(all, 1) },
 		"anonymity": func(a project.Anonymity) string {
 			return map[project.Anonymity]string{
 				project.SeenByAll:     "Everybody in the class sees whose marks are whose, by pseudonym.",
@@ -156,6 +159,9 @@ func (c *call) classPage() (any, error) {
 		}
 		data["Members"], data["Roles"], data["Offers"], data["Presets"], data["Openings"], data["Anonymities"] = members, project.Roles, c.Articles, scheme.Presets(), project.Openings, project.Anonymities
 		data["Fetches"] = c.Fetch != nil
+		if data["Articles"], err = c.articles(); err != nil {
+			return nil, err
+		}
 		if c.project.Code != "" && c.now().Before(c.project.Expires) {
 			address := c.Host.Address(c.r, "/class/?code="+c.project.Code)
 			data["JoinAt"] = address
@@ -226,7 +232,7 @@ func (c *call) assignmentPage() (any, error) {
 		list = append(list, one)
 	}
 	data := map[string]any{"Project": c.project, "Me": c.member, "Owner": c.member.Role == project.Owner, "Annotates": c.member.Role.May(project.Annotator),
-		"Assignment": a, "Articles": list, "Over": !a.Until.IsZero() && c.now().After(a.Until), "Resumable": a.Resumable()}
+		"Assignment": a, "Articles": list, "Ways": ways(), "Writable": c.project.Writable() == nil, "Over": !a.Until.IsZero() && c.now().After(a.Until), "Resumable": a.Resumable()}
 	if c.member.Role == project.Owner {
 		if data["Progress"], err = c.progressOf(a); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package class
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -122,42 +123,6 @@ func (c *call) progressOf(a *project.Assignment) ([]articleProgress, error) {
 	return all, nil
 }
 
-// progressFile is the progress as a spreadsheet, a line for each member and
-// article, with pseudonyms.
-func (c *call) progressFile() (any, error) {
-	a, _, err := c.assignment()
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.progressOf(a)
-	if err != nil {
-		return nil, err
-	}
-	head := []string{"article", "title", "pseudonym", "marks", "notes", "paragraphs_read", "paragraphs", "first_mark", "last_mark", "finished"}
-	for _, l := range a.Scheme.Labels {
-		head = append(head, "marks_"+l.ID)
-	}
-	return spreadsheet("progress.csv", [][]string{head}, func(rows [][]string) [][]string {
-		for _, one := range all {
-			for _, p := range one.Each {
-				row := []string{string(one.Article), one.Title, p.Name, strconv.Itoa(p.Marks), strconv.Itoa(p.Notes), strconv.Itoa(p.Read), strconv.Itoa(p.Blocks), moment(p.First), moment(p.Last), moment(p.Finished)}
-				for _, l := range a.Scheme.Labels {
-					row = append(row, strconv.Itoa(p.ByLabel[l.ID]))
-				}
-				rows = append(rows, row)
-			}
-		}
-		return rows
-	})
-}
-
-func moment(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
 // export gives an assignment's layers in ?format=, Quoth JSON if none is named,
 // under pseudonyms.
 func (c *call) export() (any, error) {
@@ -213,5 +178,23 @@ func (v *view) document(at time.Time, version string) *format.Document {
 		}
 		d.Layers = append(d.Layers, &l)
 	}
+	if v.result != nil {
+		d.Layers = append(d.Layers, v.gold(d.Layers))
+	}
 	return d
+}
+
+// gold is the class result as it leaves, with the parties called as their
+// layers are.
+func (v *view) gold(layers []*annotation.Layer) *annotation.Layer {
+	l := *v.result.Layer
+	l.Creator = "class result"
+	j := annotation.Adjudication{Of: slices.Clone(l.Adjudication.Of), Decisions: l.Adjudication.Decisions}
+	for i := range j.Of {
+		if at := slices.IndexFunc(layers, func(x *annotation.Layer) bool { return x.ID == j.Of[i].Layer }); at >= 0 {
+			j.Of[i].Creator = layers[at].Creator
+		}
+	}
+	l.Adjudication = &j
+	return &l
 }

@@ -121,7 +121,7 @@ type representation struct {
 // represent writes it, unless the asker has it already.
 func (c *call) represent(v representation) {
 	h, mediaType := c.w.Header(), accepted(c.r.Header)
-	tag := tagOf(v.data, mediaType)
+	tag := entityTag(v.data, mediaType)
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", "private, no-cache") // to be asked again, with the tag
 	if v.address != "" {
@@ -206,7 +206,7 @@ func (c *call) layers() (any, error) {
 			continue
 		}
 		mine := l.Member == c.member.ID
-		if !mine && (!c.told(m) || !a.Shows(c.member, own[layerID(a.ID, l.Article, c.member.ID)])) {
+		if !mine && (!c.shownOf(m) || !a.Shows(c.member, own[layerID(a.ID, l.Article, c.member.ID)])) {
 			continue
 		}
 		entries = append(entries, layerEntry{l.ID, l.Assignment, string(l.Article), c.containerOf(l.ID), c.called(m), mine})
@@ -214,9 +214,9 @@ func (c *call) layers() (any, error) {
 	return entries, nil
 }
 
-// told reports whether the asker is one of those to whom a member's layer is
+// shownOf reports whether the asker is one of those to whom a member's layer is
 // shown at all: that of an owner is the key, of which others learn figures.
-func (c *call) told(m *project.Member) bool {
+func (c *call) shownOf(m *project.Member) bool {
 	return m.Role != project.Owner || c.member.Role == project.Owner
 }
 

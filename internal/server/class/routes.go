@@ -67,11 +67,11 @@ func (s *classes) routes() []route {
 		{get, t + "/speakers", viewer, "Who speaks, as the class sees it", (*call).speakers, nil, []spoken{}, ""},
 		{get, t + "/passage", viewer, "The marks from ?start= to ?end=, with their notes", (*call).passage, nil, []behind{}, ""},
 		{get, t + "/posts", viewer, "What was said of passages", (*call).posts, nil, []project.Post{}, ""},
-		{post, t + "/posts", annotator, "Say something of a passage", (*call).post, posting{}, project.Post{}, "/class/{project}/{assignment}/{article}/together"},
+		{post, t + "/posts", annotator, "Say something of a passage", (*call).post, posting{}, project.Post{}, "/class/{project}/{assignment}/{article}/together?post={id}#behind"},
 
 		{get, l + "/operations", annotator, "The log of one's own layer, behind ?after=", (*call).operations, nil, known{}, ""},
 		{post, l + "/operations", annotator, "Add edits to it; 409 with what is missing if it has more", (*call).send, sending{}, known{}, ""},
 		{post, l + "/finish", annotator, "Be done with the article", (*call).finish, nil, project.Layer{}, "/class/{project}"},
 		{post, l + "/go-on", annotator, "Take that back, if it has shown nothing", (*call).goOn, nil, project.Layer{}, "/class/{project}"},
-	}, s.pageRoutes(), s.openIDRoutes(), s.protocolRoutes())
+	}, s.pageRoutes(), s.openIDRoutes(), s.protocolRoutes(), decideRoutes(), postRoutes(), forgetRoutes(), assignRoutes(), summaryRoutes())
 }

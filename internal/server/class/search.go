@@ -47,7 +47,7 @@ func (c *call) search() (any, error) {
 	all := []found{}
 	for _, h := range hits {
 		f := found{Kind: h.Kind, ID: h.ID, Excerpt: h.Excerpt}
-		if err := c.place(ctx, &f, assignments); errors.Is(err, errNotFound) {
+		if err := c.stands(ctx, &f, assignments); errors.Is(err, errNotFound) {
 			continue // removed since
 		} else if err != nil {
 			return nil, err
@@ -57,8 +57,8 @@ func (c *call) search() (any, error) {
 	return all, nil
 }
 
-// place says where something that was found stands.
-func (c *call) place(ctx context.Context, f *found, assignments []*project.Assignment) error {
+// stands says where something that was found stands.
+func (c *call) stands(ctx context.Context, f *found, assignments []*project.Assignment) error {
 	p := string(c.project.ID)
 	var of article.ID
 	switch f.Kind {
