@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -85,6 +86,9 @@ func (p *pages) problem(c *call, code int, words string) {
 	if id := c.r.PathValue("project"); id != "" && code != http.StatusNotFound {
 		back = "/class/" + id
 	}
+	if strings.Contains(c.route.path, "/decisions") && code != http.StatusNotFound {
+		back = c.passagePage() // to the passage, as it is now
+	}
 	title := map[int]string{http.StatusNotFound: "There is nothing here", http.StatusForbidden: "This is not for you", http.StatusUnauthorized: "Sign in first"}[code]
 	if title == "" {
 		title = "This did not work"
@@ -93,6 +97,16 @@ func (p *pages) problem(c *call, code int, words string) {
 	if err != nil {
 		http.Error(c.w, words, code)
 	}
+}
+
+// passagePage is the page of the passage that could not be decided.
+func (c *call) passagePage() string {
+	page := c.r.URL.Path
+	page = "/class" + strings.NewReplacer("/api/projects", "", "/assignments", "", "/articles", "").Replace(page[:strings.Index(page, "/decisions")]) + "/decide"
+	if key := c.r.PostForm.Get("case"); key != "" {
+		page += "?" + url.Values{"case": {key}}.Encode()
+	}
+	return page
 }
 
 func sentence(words string) string {
