@@ -46,8 +46,8 @@ func (one *One) label(s said, in *scheme.Scheme) (*scheme.Label, error) {
 	one.Tags = s.tags
 	if s.label != "" {
 		l := in.Label(s.label)
-		if l == nil || s.value != "" && !is(l, s.value) {
-			return nil, fmt.Errorf("it is labelled %.40q and %.40q, which is not one label of the scheme: give one of %s: %w", s.label, s.value, labels(in), annotation.ErrInvalid)
+		if l == nil || slices.ContainsFunc(append(s.classes, s.value), func(w string) bool { return w != "" && !is(l, w) }) {
+			return nil, fmt.Errorf("it is labelled %.40q and %.60q, which is not one label of the scheme: let one body be classifying, with one of %s, and give the others a purpose, such as commenting: %w", s.label, append(s.classes, s.value), labels(in), annotation.ErrInvalid)
 		}
 		return l, nil
 	}
@@ -57,7 +57,7 @@ func (one *One) label(s said, in *scheme.Scheme) (*scheme.Label, error) {
 	}
 	found := called(words)
 	if len(found) != 1 || len(s.classes) > 1 {
-		return nil, fmt.Errorf("it has %d labels of the scheme: give one body with the purpose classifying, or one tag, whose value is one of %s: %w", len(found), labels(in), annotation.ErrInvalid)
+		return nil, fmt.Errorf("it has %d labels of the scheme: give one body with the purpose classifying, or one that is tagging, whose value is one of %s: %w", len(found), labels(in), annotation.ErrInvalid)
 	}
 	if len(s.classes) == 0 {
 		one.Tags = slices.DeleteFunc(s.tags, func(t string) bool { return is(found[0], t) })

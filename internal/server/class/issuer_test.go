@@ -45,17 +45,17 @@ func newInstitution(t *testing.T) *institution {
 		if i.info != nil {
 			about["userinfo_endpoint"] = i.at + "/userinfo"
 		}
-		answer(w, about)
+		says(w, about)
 	})
 	mux.HandleFunc("GET /keys", func(w http.ResponseWriter, r *http.Request) {
-		answer(w, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: i.key.Public(), KeyID: i.kid, Algorithm: "RS256", Use: "sig"}}})
+		says(w, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{{Key: i.key.Public(), KeyID: i.kid, Algorithm: "RS256", Use: "sig"}}})
 	})
 	mux.HandleFunc("POST /token", i.token)
 	mux.HandleFunc("GET /userinfo", func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer an access token" {
 			t.Errorf("asked for more with %q", r.Header.Get("Authorization"))
 		}
-		answer(w, i.info)
+		says(w, i.info)
 	})
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if i.down.Load() {
@@ -69,7 +69,7 @@ func newInstitution(t *testing.T) *institution {
 	return i
 }
 
-func answer(w http.ResponseWriter, v any) {
+func says(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(v)
 }
@@ -103,7 +103,7 @@ func (i *institution) token(w http.ResponseWriter, r *http.Request) {
 		asked.Get("code_challenge_method") != "S256" || asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(sum[:]) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
-		answer(w, map[string]string{"error": "invalid_grant"})
+		says(w, map[string]string{"error": "invalid_grant"})
 		return
 	}
 	claims := map[string]any{"iss": i.at, "aud": clientID, "sub": "4711", "name": "Ms Vale", "nonce": asked.Get("nonce"),
@@ -117,7 +117,7 @@ func (i *institution) token(w http.ResponseWriter, r *http.Request) {
 	if sign == nil {
 		sign = i.sign
 	}
-	answer(w, map[string]any{"access_token": "an access token", "token_type": "Bearer", "id_token": sign(claims)})
+	says(w, map[string]any{"access_token": "an access token", "token_type": "Bearer", "id_token": sign(claims)})
 }
 
 func (i *institution) sign(claims map[string]any) string {

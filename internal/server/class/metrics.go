@@ -50,6 +50,9 @@ func newMetrics(r prometheus.Registerer) *metrics {
 
 // kept counts edits that are durable.
 func (c *call) kept(edits []editor.Transaction) {
+	if len(edits) == 0 {
+		return
+	}
 	c.metrics.edits.WithLabelValues("kept", "").Add(float64(len(edits)))
 	c.metrics.delay.Observe(max(0, c.now().Sub(edits[0].At).Seconds()))
 }
