@@ -54,6 +54,8 @@ tools: # what the tests in real browsers and those by other programs need
 	command -v python3 >/dev/null || missing="$$missing python3"; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	command -v xmllint >/dev/null || missing="$$missing libxml2-utils"; \
+	command -v haproxy >/dev/null || missing="$$missing haproxy"; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	command -v opennlp >/dev/null || missing="$$missing opennlp default-jre-headless"; \
 	/usr/bin/python3 -c 'import nltk' 2>/dev/null || missing="$$missing python3-nltk"; \
 	test -z "$$missing" || if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; \

@@ -123,8 +123,8 @@ func TestAServerThatIsToldToStopLosesNothing(t *testing.T) {
 	at, _ := url.Parse(s.base)
 	body, cookie := "name=In+the+last+minute", teacher.Jar.Cookies(at)[0]
 	fmt.Fprintf(conn, "POST /api/projects HTTP/1.1\r\nHost: %s\r\nCookie: %s=%s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s", at.Host, cookie.Name, cookie.Value, len(body), body[:10])
-	if s.status("/readyz") != 200 {
-		t.Fatal("it is not ready")
+	if out, err := exec.Command(binary, "health", "--address", at.Host).CombinedOutput(); err != nil || string(out) != "ready\n" {
+		t.Fatalf("quoth health: %v %s", err, out)
 	}
 	stopped := time.Now()
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -135,6 +135,9 @@ func TestAServerThatIsToldToStopLosesNothing(t *testing.T) {
 			t.Fatal("the balancer is not told within a second")
 		}
 		time.Sleep(20 * time.Millisecond)
+	}
+	if out, err := exec.Command(binary, "health", "--address", at.Host).CombinedOutput(); err == nil || !strings.Contains(string(out), "503 this server is stopping") {
+		t.Errorf("quoth health: %v %s", err, out)
 	}
 	if s.status("/healthz") != 200 || s.status("/class/") != 200 {
 		t.Error("it does not serve any more, though the balancer may not have seen it")

@@ -40,9 +40,15 @@ func newMetrics(r prometheus.Registerer) *metrics {
 	for _, what := range []string{"requests", "streams", "guesses"} {
 		m.limited.WithLabelValues(what)
 	}
-	m.edits.WithLabelValues("kept", "")
-	for _, cause := range []string{"full", "unavailable", "other"} {
-		m.edits.WithLabelValues("failed", cause)
+	// A counter that begins with its first case hides that case from whoever
+	// watches how it grows.
+	for outcome, causes := range map[string][]string{
+		"kept": {""}, "conflict": {""}, "failed": {"full", "unavailable", "other"},
+		"refused": {"signed out", "closed", "gone", "large", "invalid", "limited", "went away", "other"},
+	} {
+		for _, cause := range causes {
+			m.edits.WithLabelValues(outcome, cause)
+		}
 	}
 	r.MustRegister(m.edits, m.delay, m.streams, m.dropped, m.limited)
 	return m

@@ -57,7 +57,7 @@ func serve(binary, database string) (at string, cmd *exec.Cmd, said string, err 
 	}
 	address := free.Addr().String()
 	free.Close()
-	cmd = exec.Command(binary, "serve", "--address", address, "--database", database)
+	cmd = exec.Command(binary, "serve", "--address", address, "--database", database, "--limit", "0")
 	var out bytes.Buffer
 	cmd.Stdout = &out
 	if err := cmd.Start(); err != nil {
