@@ -24,32 +24,49 @@ func Page(s *editor.State) string {
 	b.WriteString("</title><style>")
 	b.WriteString(pageStyle)
 	b.WriteString("</style></head><body>")
-	legend(&b, s)
+	marked(&b, s, words{})
+	b.WriteString("</body></html>\n")
+	return b.String()
+}
+
+// marked is a legend, the text with its marks and their numbers, and below it
+// what was said of each. What like says of words goes for the whole text.
+func marked(b *strings.Builder, s *editor.State, like words) {
+	a := s.Article()
+	legend(b, s)
 	numbers := make(map[annotation.ID]int, s.Len())
 	for an := range s.InTextOrder() {
 		numbers[an.ID] = len(numbers) + 1
 	}
-	b.WriteString(`<main dir="`)
-	if a.Meta.Direction == article.RightToLeft {
-		b.WriteString("rtl")
-	} else {
-		b.WriteString("ltr")
+	b.WriteString(`<main`)
+	if like.linked {
+		b.WriteString(` lang="`)
+		escape(b, a.Meta.Language)
+		b.WriteByte('"')
 	}
-	b.WriteString(`">`)
+	b.WriteString(` dir="` + direction(a) + `">`)
 	for i, block := range a.Blocks {
+		if like.blind && block.Kind == article.Byline {
+			continue
+		}
 		tag := tagOf(block)
 		if tag == "li" {
 			tag = "p"
 		}
 		b.WriteString("<" + tag + ` class="` + string(block.Kind) + `">`)
-		w := words{b: &b, article: a, scheme: s.Scheme(), segments: s.Segments(i), numbers: numbers}
+		w := words{b: b, article: a, scheme: s.Scheme(), segments: s.Segments(i), numbers: numbers, blind: like.blind, linked: like.linked}
 		w.inline(block.Span, marksIn(a.Marks, block.Span))
 		b.WriteString("</" + tag + ">\n")
 	}
 	b.WriteString("</main>")
-	notes(&b, s)
-	b.WriteString("</body></html>\n")
-	return b.String()
+	notes(b, s, like.linked)
+}
+
+func direction(a *article.Article) string {
+	if a.Meta.Direction == article.RightToLeft {
+		return "rtl"
+	}
+	return "ltr"
 }
 
 // Legend tells what the marks of a state mean, for paper.
@@ -81,13 +98,19 @@ func legend(b *strings.Builder, s *editor.State) {
 }
 
 // notes lists every annotation under its number.
-func notes(b *strings.Builder, s *editor.State) {
+func notes(b *strings.Builder, s *editor.State, linked bool) {
 	if s.Len() == 0 {
 		return
 	}
 	b.WriteString(`<section class="notes"><ol>`)
+	number := 0
 	for a := range s.InTextOrder() {
-		b.WriteString("<li><strong>")
+		number++
+		b.WriteString("<li")
+		if linked {
+			b.WriteString(` id="n` + strconv.Itoa(number) + `"`)
+		}
+		b.WriteString("><strong>")
 		name := a.Label
 		if l := s.Scheme().Label(a.Label); l != nil {
 			name = l.Name
@@ -120,6 +143,10 @@ func notes(b *strings.Builder, s *editor.State) {
 			b.WriteString(" – ")
 			escape(b, string(e.Stance)+": "+strings.TrimSpace(e.Quote+" "+e.URL))
 		}
+		if linked {
+			n := strconv.Itoa(number)
+			b.WriteString(` <a href="#m` + n + `" target="_self" aria-label="Back to mark ` + n + `">↩</a>`)
+		}
 		b.WriteString("</li>\n")
 	}
 	b.WriteString("</ol></section>")
@@ -136,7 +163,11 @@ func restatement(a *annotation.Annotation) string {
 func (w *words) number(piece text.Bytes, by []*annotation.Annotation) {
 	for _, a := range by {
 		if a.Target[len(a.Target)-1].End == piece.End {
-			w.b.WriteString("<sup>" + strconv.Itoa(w.numbers[a.ID]) + "</sup>")
+			n := strconv.Itoa(w.numbers[a.ID])
+			if w.linked {
+				n = `<a href="#n` + n + `" id="m` + n + `" target="_self" aria-label="Note ` + n + `">` + n + `</a>`
+			}
+			w.b.WriteString("<sup>" + n + "</sup>")
 		}
 	}
 }

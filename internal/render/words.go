@@ -19,6 +19,7 @@ type words struct {
 	scheme   *scheme.Scheme
 	segments []editor.Segment      // from the present one on
 	numbers  map[annotation.ID]int // on paper, of each annotation; otherwise nil
+	linked   bool                  // numbers lead to what is said below
 	blind    bool                  // links lead nowhere, because they tell the outlet
 }
 

@@ -95,6 +95,11 @@ var allowed = map[string]string{
 	"POST /api/projects/{project}/assignments/{assignment}":                                        "owner",
 	"GET /class/{project}/{assignment}/summary":                                                    "owner",
 	"GET /class/{project}/{assignment}/{article}/decide":                                           "owner",
+
+	"GET /api/projects/{project}/assignments/{assignment}/embeds":                     "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/embeds": "owner",
+	"POST /api/projects/{project}/embeds/{embed}/revoke":                              "owner",
+	"GET /embed/{token}": "anyone",
 }
 
 // Every route with every role, in the own project and with another's ids.
@@ -114,7 +119,7 @@ func TestEveryRouteIsForWhomItIs(t *testing.T) {
 		{"another class's pupil", "", false, stranger}, {"another class's teacher", "", true, theirs.teacher},
 	}
 	here := strings.NewReplacer("{project}", string(mine.project.ID), "{assignment}", string(mine.assignment.ID), "{article}", string(mine.assignment.Articles[0]),
-		"{layer}", string(pupil.layer.ID), "{named}", string(stranger.member), "{$}", "")
+		"{embed}", mine.publish("class").ID, "{token}", mine.publish("class").token(), "{layer}", string(pupil.layer.ID), "{named}", string(stranger.member), "{$}", "")
 	routes := class.Routes()
 	for line := range allowed {
 		if !slices.Contains(routes, line) {

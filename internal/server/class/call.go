@@ -37,7 +37,8 @@ type need string
 
 const (
 	anyone    need = "anyone"
-	account   need = "account" // whoever has one
+	framed    need = "anyone, and who it is is not looked at" // a page on other sites
+	account   need = "account"                                // whoever has one
 	viewer    need = need(project.Viewer)
 	annotator need = need(project.Annotator)
 	owner     need = need(project.Owner)
@@ -102,14 +103,16 @@ func (s *classes) serve(rt route) http.Handler {
 // somebody is no member is not there for them.
 func (c *call) admit() error {
 	var err error
-	if c.session, err = c.currentSession(); err != nil {
+	if c.route.who == framed {
+		c.session = new(session)
+	} else if c.session, err = c.currentSession(); err != nil {
 		return err
 	}
 	if err := c.calls.take(c); err != nil {
 		return err
 	}
 	switch c.route.who {
-	case anyone:
+	case anyone, framed:
 		return nil
 	case account:
 		if c.session.account == nil {

@@ -53,14 +53,15 @@ type classes struct {
 	guesses guesses
 	calls   *calls // nil for as many as they like
 	streams streams
-	starts  guesses       // of those who are sent to another server
-	openID  *issuer       // nil if nobody signs in elsewhere
+	starts  guesses // of those who are sent to another server
+	openID  *issuer // nil if nobody signs in elsewhere
+	frames  frames
 	hashing chan struct{} // how many passwords are hashed at once
 	metrics *metrics
 	pages   *pages
 }
 
-// New makes the handler of /class/ and /api/.
+// New makes the handler of /class/, /api/ and /embed/.
 func New(c Config) (http.Handler, error) {
 	if c.Clock == nil {
 		c.Clock = time.Now

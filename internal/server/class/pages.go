@@ -152,6 +152,8 @@ func (c *call) secretPage(v any) (any, error) {
 	switch v := v.(type) {
 	case joined:
 		data["Resume"], data["Project"], data["Mine"] = v.Resume, v.Project, c.route.path == "/api/join"
+	case published:
+		data["Embed"], data["Address"], data["Project"], data["Assignment"] = v.HTML, v.Address, c.project.ID, c.r.PathValue("assignment")
 	case link:
 		data["Link"], data["Expires"] = v.Link, v.Expires
 	case token:
@@ -249,6 +251,9 @@ func (c *call) assignmentPage() (any, error) {
 		"Assignment": a, "Articles": list, "Ways": ways(), "Writable": c.project.Writable() == nil, "Over": !a.Until.IsZero() && c.now().After(a.Until), "Resumable": a.Resumable()}
 	if c.member.Role == project.Owner {
 		if data["Progress"], err = c.progressOf(a); err != nil {
+			return nil, err
+		}
+		if data["Embeds"], err = c.embedsOf(a); err != nil {
 			return nil, err
 		}
 	}
