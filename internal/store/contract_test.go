@@ -229,10 +229,24 @@ var contract = []struct {
 		if h, err := s.Find(ctx, hash, now); err != nil || h.ID != "c" || h.Project != p || h.Kind != "code" {
 			t.Errorf("found %+v, %v", h, err)
 		}
+		if _, home, there, err := s.FindFresh(ctx, hash, now, p+" another"); err != nil || home != 0 || there != 0 {
+			t.Errorf("before a record was written: %d %d %v", home, there, err)
+		}
+		written, err := s.Write(ctx, p, store.Put(store.Record{Kind: "member", ID: "m", Body: []byte(`{}`)}))
+		must(t, err)
+		must(t, s.Append(ctx, p, "log", 0, []store.Operation{operation("o1")}))
+		if _, home, there, err := s.FindFresh(ctx, hash, now, p); err != nil || home != written || there != written {
+			t.Errorf("a record was written at %d, and not at %d or %d: %v", written, home, there, err)
+		}
+		deleted, err := s.Write(ctx, p, store.Delete("member", "m"))
+		must(t, err)
+		if _, home, _, err := s.FindFresh(ctx, hash, now, p); err != nil || home != deleted {
+			t.Errorf("a record was deleted at %d, and not at %d: %v", deleted, home, err)
+		}
 		if _, err := s.Find(ctx, hash, now.Add(2*time.Hour)); !errors.Is(err, annotation.ErrNotFound) {
 			t.Errorf("after it expired: %v", err)
 		}
-		_, err := s.Write(ctx, p, store.TakeAll("code", "c"))
+		_, err = s.Write(ctx, p, store.TakeAll("code", "c"))
 		must(t, err)
 		if _, err := s.Find(ctx, hash, now); !errors.Is(err, annotation.ErrNotFound) {
 			t.Errorf("after it was taken: %v", err)

@@ -30,14 +30,25 @@ func (s *Store) List(ctx context.Context, project, kind string) ([]Record, error
 // Find returns what a secret leads to. The error wraps annotation.ErrNotFound
 // if it leads nowhere, or has expired by now.
 func (s *Store) Find(ctx context.Context, hash []byte, now time.Time) (Handle, error) {
+	h, _, _, err := s.FindFresh(ctx, hash, now, "")
+	return h, err
+}
+
+// FindFresh is Find, and says when a record was last written in the project
+// that the secret leads to, and in another one. Whatever was read from either
+// since it was at that reading is as it was.
+func (s *Store) FindFresh(ctx context.Context, hash []byte, now time.Time, project string) (h Handle, home, there int64, err error) {
 	h, expires := Handle{Hash: hash}, int64(0)
-	err := s.row(ctx, `SELECT project, kind, id, owner, expires FROM handle WHERE hash = $1`, hash).
-		Scan(&h.Project, &h.Kind, &h.ID, &h.Owner, &expires)
+	err = s.row(ctx, `SELECT project, kind, id, owner, expires,
+		coalesce((SELECT max(clock) FROM record WHERE record.project = handle.project), 0),
+		coalesce((SELECT max(clock) FROM record WHERE record.project = $2), 0)
+		FROM handle WHERE hash = $1`, hash, project).
+		Scan(&h.Project, &h.Kind, &h.ID, &h.Owner, &expires, &home, &there)
 	h.Expires = fromMilli(expires)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && expires != 0 && !now.Before(h.Expires) {
-		return Handle{}, notFound("handle", "of the secret")
+		return Handle{}, 0, 0, notFound("handle", "of the secret")
 	}
-	return h, s.db.class(err)
+	return h, home, there, s.db.class(err)
 }
 
 // Operations returns a layer's log behind the operation numbered after, at

@@ -128,24 +128,17 @@ func (c *call) admit() error {
 		}
 		return notFound("class")
 	}
-	r, err := c.store.Get(c.r.Context(), string(id), "member", string(mine))
-	if err != nil {
+	if c.member, _, err = again[project.Member](c, string(id), "member", string(mine)); err != nil {
 		return gone(err, "class")
-	}
-	c.member = new(project.Member)
-	if err := json.Unmarshal(r.Body, c.member); err != nil {
-		return err
 	}
 	if !c.member.Left.IsZero() {
 		return notFound("class")
 	}
-	if r, err = c.store.Get(c.r.Context(), string(id), "project", string(id)); err != nil {
+	var r store.Record
+	if c.project, r, err = again[project.Project](c, string(id), "project", string(id)); err != nil {
 		return gone(err, "class")
 	}
-	c.project, c.clock = new(project.Project), r.Clock
-	if err := json.Unmarshal(r.Body, c.project); err != nil {
-		return err
-	}
+	c.clock = r.Clock
 	if !c.member.Role.May(project.Role(c.route.who)) {
 		return fmt.Errorf("this is for the %s of %s: %w", c.route.who, c.project.Name, project.ErrForbidden)
 	}

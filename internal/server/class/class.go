@@ -48,6 +48,7 @@ type classes struct {
 	store   *store.Store
 	log     *slog.Logger
 	open    openLayers
+	recall  recall
 	texts   texts
 	hubs    hubs
 	guesses guesses

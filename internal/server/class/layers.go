@@ -56,7 +56,7 @@ func (c *call) layerOf(a *project.Assignment) (*project.Layer, error) {
 // mineOf is the layer that the path names, if it is the asker's: nobody else
 // writes to it, and nobody else reads its log.
 func (c *call) mineOf() (*project.Layer, store.Record, error) {
-	l, r, err := get[project.Layer](c, string(c.project.ID), "layer", c.r.PathValue("layer"))
+	l, r, err := again[project.Layer](c, string(c.project.ID), "layer", c.r.PathValue("layer"))
 	if err == nil && l.Member != c.member.ID {
 		err = errNotFound
 	}
@@ -152,7 +152,7 @@ func (c *call) take() (any, error) {
 		return nil, fmt.Errorf("send from 1 to %d operations at once, not %d: %w", mostOperations, len(in.Operations), annotation.ErrInvalid)
 	}
 	c.edits = len(in.Operations)
-	a, _, err := get[project.Assignment](c, string(c.project.ID), "assignment", string(l.Assignment))
+	a, _, err := again[project.Assignment](c, string(c.project.ID), "assignment", string(l.Assignment))
 	if err != nil {
 		return nil, gone(err, "assignment")
 	}

@@ -65,23 +65,24 @@ func (c *call) currentSession() (*session, error) {
 		return s, nil
 	}
 	ctx := c.r.Context()
-	h, err := c.store.Find(ctx, hashOf("session", token), c.now())
+	asked := c.r.PathValue("project")
+	h, home, there, err := c.store.FindFresh(ctx, hashOf("session", token), c.now(), asked)
 	if errors.Is(err, errNotFound) {
 		return s, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	r, err := c.store.Get(ctx, house, "session", h.ID)
+	c.recall.fresh(house, home)
+	c.recall.fresh(asked, there)
+	v, r, err := again[visitor](c, house, "session", h.ID)
 	if errors.Is(err, errNotFound) {
 		return s, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(r.Body, &s.visitor); err != nil {
-		return nil, err
-	}
+	s.visitor = *v
 	s.id, s.hash, s.clock = h.ID, h.Hash, r.Clock
 	if s.visitor.Account != "" {
 		if s.account, err = c.accountOf(ctx, s.visitor.Account); err != nil && !errors.Is(err, errNotFound) {
