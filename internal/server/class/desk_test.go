@@ -36,15 +36,20 @@ type desk struct {
 // desk assigns the article anew, so that nothing of other desks is there.
 func (l *lesson) desk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{T: t, l: l}
-	var given struct{ Token string }
-	l.teacher.post("/api/tokens", nil, &given)
+	d := &desk{T: t, l: l, token: l.token()}
 	l.teacher.post(l.base+"/assignments", map[string]any{"title": "Again", "articles": l.assignment.Articles, "opens": "finished"}, &d.assignment)
 	l.teacher.post(l.base+"/assignments/"+string(d.assignment.ID)+"/articles/"+string(l.assignment.Articles[0])+"/layer", nil, &d.layer)
-	d.token = given.Token
 	d.container = l.at + l.base + "/layers/" + string(d.layer.ID) + "/annotations/"
 	d.source = l.at + l.base + "/articles/" + string(l.assignment.Articles[0])
 	return d
+}
+
+// token is a new one of the teacher's.
+func (l *lesson) token() string {
+	l.t.Helper()
+	var given struct{ Token string }
+	l.teacher.post("/api/tokens", nil, &given)
+	return given.Token
 }
 
 // An answer is what came of a request.

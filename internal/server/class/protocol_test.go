@@ -94,7 +94,7 @@ var clauses = []struct {
 }
 
 // row is a line of a table in PROTOCOL.md.
-var row = regexp.MustCompile(`(?m)^\| ([0-9][0-9., ]*) \| (MUST|SHOULD|HTTP) \| (.*) \|$`)
+var row = regexp.MustCompile(`(?m)^\| ([0-9][0-9., ]*) \| (MUST|SHOULD|HTTP) \| ([^|]*) \|$`)
 
 func TestProtocol(t *testing.T) {
 	l := newSchool(t, sqlite(t)).lesson(nil)
