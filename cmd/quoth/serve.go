@@ -24,6 +24,7 @@ import (
 	"quoth/internal/fetch"
 	"quoth/internal/format"
 	"quoth/internal/ingest"
+	"quoth/internal/lti"
 	"quoth/internal/render"
 	"quoth/internal/scheme"
 	"quoth/internal/server"
@@ -93,6 +94,16 @@ BASE-URL/class/openid/back, the BASE-URL being that of --base-url.
                                          Without it EVERYBODY who can sign in
                                          there may, pupils as well
 
+Course platforms (Moodle, Canvas and others) hand people over by LTI 1.3, and
+hear who has finished. BASE-URL/lti/ says what is entered there.
+
+  --lti FILE            QUOTH_LTI        the platforms, a JSON array of
+                                         {"issuer", "clientId", "deploymentIds":
+                                         [...], "authorization", "token", "keys"};
+                                         the last three are addresses. "origins":
+                                         [...] names those of the platform's pages
+                                         and services that are not among them
+
   /healthz answers "ok" while the program runs, /readyz while it can write to
   the database; /metrics is for Prometheus.
 `
@@ -101,6 +112,7 @@ BASE-URL/class/openid/back, the BASE-URL being that of --base-url.
 type options struct {
 	address, articles, database, log, suggestions string
 	baseURL, trusted, limit, drain                string
+	courses                                       string // the file that says which there are
 	signIn                                        openID
 
 	base      *url.URL // nil if not known
@@ -108,6 +120,7 @@ type options struct {
 	perSecond int
 	draining  time.Duration
 	openID    *class.OpenID // nil if nobody signs in elsewhere
+	platforms lti.Platforms
 }
 
 // A setting is a flag with the variable that sets it as well.
@@ -130,6 +143,7 @@ func (o *options) settings() []setting {
 		{&o.signIn.secretFile, "oidc-client-secret", "", ""},
 		{&o.signIn.name, "oidc-name", "QUOTH_OIDC_NAME", ""},
 		{&o.signIn.require, "oidc-require", "QUOTH_OIDC_REQUIRE", ""},
+		{&o.courses, "lti", "QUOTH_LTI", ""},
 		{&o.trusted, "trusted-proxies", "QUOTH_TRUSTED_PROXIES", ""},
 		{&o.limit, "limit", "QUOTH_LIMIT", strconv.Itoa(class.Usual)},
 		{&o.drain, "drain", "QUOTH_DRAIN", "0s"},
@@ -179,7 +193,9 @@ func parse(args []string, out io.Writer) (o options, helped bool, err error) {
 		return o, false, fmt.Errorf("--drain %q: give a duration like 5s, of at most %v: %w serve", o.drain, longestDrain, errUsage)
 	}
 	o.signIn.secret = os.Getenv("QUOTH_OIDC_CLIENT_SECRET")
-	o.openID, err = o.signIn.check(o.base)
+	if o.openID, err = o.signIn.check(o.base); err == nil {
+		o.platforms, err = readPlatforms(o.courses, o.base)
+	}
 	return o, false, err
 }
 
@@ -235,7 +251,7 @@ func serve(args []string, out, errs io.Writer) error {
 		Stopping: told.Done(),
 		Proxies:  o.proxies,
 		Class: func(h *server.Host) (http.Handler, error) {
-			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, Limit: o.perSecond, OpenID: o.openID, Stopping: ctx.Done()})
+			return class.New(class.Config{Store: st, Host: h, Articles: offers, Read: pasted, Fetch: fetching, Limit: o.perSecond, OpenID: o.openID, Platforms: o.platforms, Stopping: ctx.Done()})
 		},
 		Version: version,
 		Log:     log,

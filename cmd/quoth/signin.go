@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"quoth/internal/lti"
 	"quoth/internal/server/class"
 )
 
@@ -66,4 +67,23 @@ func secureAddress(s string) bool {
 	}
 	ip := net.ParseIP(u.Hostname())
 	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+}
+
+// readPlatforms reads the file of --lti; no file is no platform.
+func readPlatforms(file string, base *url.URL) (lti.Platforms, error) {
+	if file == "" {
+		return nil, nil
+	}
+	if base == nil {
+		return nil, fmt.Errorf("--lti needs --base-url: platforms send people to BASE-URL/lti/launch: %w serve", errUsage)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("--lti names the file with the platforms (%w): %w serve", err, errUsage)
+	}
+	platforms, err := lti.ReadPlatforms(file, data)
+	if err != nil {
+		return nil, fmt.Errorf("--lti: %v: %w serve", err, errUsage)
+	}
+	return platforms, nil
 }

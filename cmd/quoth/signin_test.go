@@ -66,3 +66,23 @@ func TestTheSecretOfAnInstitutionStandsInAFileOrAVariable(t *testing.T) {
 		}
 	}
 }
+
+func TestAWrongFileOfPlatformsExitsWith2(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "platforms.json")
+	if err := os.WriteFile(file, []byte(`[{"issuer": "https://lms.example"}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		args []string
+		says string
+	}{
+		"no base":      {[]string{"--lti", file}, "--lti needs --base-url"},
+		"no such file": {[]string{"--lti", "/no/such/file", "--base-url", "https://quoth.example"}, "/no/such/file"},
+		"not whole":    {[]string{"--lti", file, "--base-url", "https://quoth.example"}, file + ": platform 1 (https://lms.example): clientId is missing"},
+	} {
+		out, err := exec.Command(binary, append([]string{"serve"}, test.args...)...).CombinedOutput()
+		if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 2 || !strings.Contains(string(out), test.says) {
+			t.Errorf("%s: ended with %v, and said %q", name, err, out)
+		}
+	}
+}

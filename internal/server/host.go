@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -28,12 +29,28 @@ type Screen struct {
 	Body  template.HTML // of the page's main element
 	Live  string        // the address whose answer says when the body is to be loaded anew; "" for never
 	Wide  bool          // for a wall, with nothing around it
+	// Frames are the origins whose pages may show the screen in a frame, and
+	// Sends is the one, beside ours, that its forms go to; most have neither.
+	Frames []string
+	Sends  string
+}
+
+// policy is that of the pages, with what the screen may do beyond it.
+func (s Screen) policy(common string) string {
+	if len(s.Frames) > 0 {
+		common = strings.Replace(common, "frame-ancestors 'none'", "frame-ancestors "+strings.Join(s.Frames, " "), 1)
+	}
+	if s.Sends != "" {
+		common = strings.Replace(common, "form-action 'self'", "form-action 'self' "+s.Sends, 1)
+	}
+	return common
 }
 
 // Screen writes a page that is drawn on the server, with status.
 func (h *Host) Screen(w http.ResponseWriter, r *http.Request, status int, s Screen) {
 	one := h.server.pages.common
 	one.Kind, one.Title, one.Screen = "class", s.Title+" – Quoth", s
+	w.Header().Set("Content-Security-Policy", s.policy(h.server.policy))
 	h.write(w, r, status, one)
 }
 

@@ -66,8 +66,8 @@ type Config struct {
 	// it has; nil if the server reads none. It must keep nothing. Errors as of
 	// Fetch.
 	Read func(page []byte, contentType, address string) (*article.Article, error)
-	// Class makes the handler of /class/, of /embed/ and of what else is below
-	// /api/; nil if there are no classes.
+	// Class makes the handler of /class/, of /embed/, of /lti/ and of what else
+	// is below /api/; nil if there are no classes.
 	Class func(*Host) (http.Handler, error)
 	// Ready reports whether what the server needs is there; nil if it needs
 	// nothing.
@@ -166,6 +166,7 @@ func (s *server) route(mux *http.ServeMux) error {
 			return err
 		}
 		mux.Handle("/class/", class)
+		mux.Handle("/lti/", class)
 		mux.Handle("/api/", class)
 		mux.Handle("/embed/", class)
 	}

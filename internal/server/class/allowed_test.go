@@ -7,7 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"quoth/internal/lti"
+	"quoth/internal/lti/ltitest"
 	"quoth/internal/project"
+	"quoth/internal/server"
 	"quoth/internal/server/class"
 )
 
@@ -100,11 +103,26 @@ var allowed = map[string]string{
 	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/embeds": "owner",
 	"POST /api/projects/{project}/embeds/{embed}/revoke":                              "owner",
 	"GET /embed/{token}": "anyone",
+
+	"GET /lti/{$}":                    "anyone",
+	"GET /lti/keys":                   "anyone",
+	"GET /lti/login":                  "anyone",
+	"POST /lti/login":                 "anyone",
+	"POST /lti/launch":                "anyone",
+	"GET /lti/enter":                  "anyone",
+	"POST /lti/choose":                "anyone",
+	"GET /lti/link/{project}/{link}":  "owner",
+	"POST /lti/link/{project}/{link}": "owner",
 }
 
 // Every route with every role, in the own project and with another's ids.
 func TestEveryRouteIsForWhomItIs(t *testing.T) {
-	s, _ := academy(t)
+	platform, at := ltitest.New(t), newInstitution(t)
+	platforms, err := lti.ReadPlatforms("platforms.json", platform.Registration())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSchool(t, sqlite(t), func(_ *server.Config, c *class.Config) { c.OpenID, c.Platforms = at.config(), platforms })
 	mine := s.lesson(func(m map[string]any) { m["opens"] = "teacher" })
 	mine.teacher.post(mine.base+"/assignments/"+string(mine.assignment.ID)+"/open", nil, nil)
 	theirs := s.lesson(nil)
@@ -119,7 +137,7 @@ func TestEveryRouteIsForWhomItIs(t *testing.T) {
 		{"another class's pupil", "", false, stranger}, {"another class's teacher", "", true, theirs.teacher},
 	}
 	here := strings.NewReplacer("{project}", string(mine.project.ID), "{assignment}", string(mine.assignment.ID), "{article}", string(mine.assignment.Articles[0]),
-		"{embed}", mine.publish("class").ID, "{token}", mine.publish("class").token(), "{layer}", string(pupil.layer.ID), "{named}", string(stranger.member), "{$}", "")
+		"{embed}", mine.publish("class").ID, "{token}", mine.publish("class").token(), "{layer}", string(pupil.layer.ID), "{named}", string(stranger.member), "{link}", strings.Repeat("a", 32), "{$}", "")
 	routes := class.Routes()
 	for line := range allowed {
 		if !slices.Contains(routes, line) {

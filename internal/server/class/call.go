@@ -71,6 +71,8 @@ type call struct {
 	clock   int64           // of the project's record
 	fresh   string          // a token that the answer sets as a cookie
 	edits   int             // how many were sent
+	framers []string        // the origins that may show the answer in a frame
+	sends   string          // the origin that a form of the answer goes to
 }
 
 // most bytes of a request.
@@ -143,13 +145,6 @@ func (c *call) admit() error {
 		return fmt.Errorf("this is for the %s of %s: %w", c.route.who, c.project.Name, project.ErrForbidden)
 	}
 	return nil
-}
-
-func gone(err error, what string) error {
-	if errors.Is(err, errNotFound) {
-		return notFound(what)
-	}
-	return err
 }
 
 // status is the one place where classes of error become HTTP statuses here.

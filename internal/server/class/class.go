@@ -7,6 +7,7 @@ package class
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -15,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"quoth/internal/article"
+	"quoth/internal/lti"
 	"quoth/internal/server"
 	"quoth/internal/server/limit"
 	"quoth/internal/store"
@@ -37,6 +39,8 @@ type Config struct {
 	Limit int
 	// OpenID lets teachers sign in at their institution; nil if they do not.
 	OpenID *OpenID
+	// Platforms are the course platforms that hand people over by LTI.
+	Platforms lti.Platforms
 	// Stopping is closed when the server is to end: streams end then.
 	Stopping <-chan struct{}
 	// Clock tells the time.
@@ -57,12 +61,13 @@ type classes struct {
 	starts  guesses // of those who are sent to another server
 	openID  *issuer // nil if nobody signs in elsewhere
 	frames  frames
+	courses *courses      // that hand people over
 	hashing chan struct{} // how many passwords are hashed at once
 	metrics *metrics
 	pages   *pages
 }
 
-// New makes the handler of /class/, /api/ and /embed/.
+// New makes the handler of /class/, /api/, /lti/ and /embed/.
 func New(c Config) (http.Handler, error) {
 	if c.Clock == nil {
 		c.Clock = time.Now
@@ -74,6 +79,7 @@ func New(c Config) (http.Handler, error) {
 	s.starts = guesses{limit.New(startsEach, startsAtOnce, mostAddresses)}
 	s.openID = newIssuer(c.OpenID, s.log)
 	c.Host.Registry.MustRegister(c.Store.Collectors()...)
+	s.courses = newCourses(s)
 	var err error
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err
@@ -85,6 +91,9 @@ func New(c Config) (http.Handler, error) {
 	for _, path := range []string{containerPath, annotationPath} {
 		mux.Handle(path, s.serve(route{path: path, who: anyone, do: (*call).otherMethod}))
 	}
+	if len(c.Platforms) > 0 {
+		go s.courses.tell(c.Stopping)
+	}
 	return protected(mux), nil
 }
 
@@ -92,7 +101,11 @@ func New(c Config) (http.Handler, error) {
 // brings a token acts for themselves, wherever they are: no browser adds one
 // by itself, and the cookie is then not looked at.
 func protected(next http.Handler) http.Handler {
-	guarded := http.NewCrossOriginProtection().Handler(next)
+	protection := http.NewCrossOriginProtection()
+	for _, path := range []string{loginPath, launchPath} {
+		protection.AddInsecureBypassPattern("POST " + path) // course platforms send them, and they are signed
+	}
+	guarded := protection.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if bearer(r) != "" {
 			next.ServeHTTP(w, r)
@@ -131,4 +144,11 @@ func Invite(ctx context.Context, st *store.Store, first bool) (path string, err 
 
 func notFound(what string) error {
 	return fmt.Errorf("there is no such %s: %w", what, errNotFound)
+}
+
+func gone(err error, what string) error {
+	if errors.Is(err, errNotFound) {
+		return notFound(what)
+	}
+	return err
 }

@@ -237,6 +237,10 @@ func (s *stream) others() {
 	s.write(s.after, happened{Kind: "operation"})
 }
 
+// silent are the kinds of records that nobody hears of: who is who, and what
+// course platforms know them as.
+var silent = map[string]bool{"pseudonym": true, "lti-person": true, "lti-column": true}
+
 func (s *stream) tell(changes []store.Change) {
 	owner := s.c.member.Role == project.Owner
 	all := owner || s.c.r.URL.Query().Has("all")
@@ -249,7 +253,9 @@ func (s *stream) tell(changes []store.Change) {
 		last = change.Clock
 		e := happened{Kind: change.Kind, ID: change.ID, Mine: change.Owner == string(s.c.member.ID)}
 		switch {
-		case e.Mine || owner && e.Kind != "pseudonym":
+		case silent[e.Kind]:
+			continue
+		case e.Mine || owner:
 		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post" || e.Kind == "gold":
 		case (e.Kind == "operation" || e.Kind == "layer") && all:
 			marked = true

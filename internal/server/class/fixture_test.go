@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,7 +39,9 @@ type school struct {
 	t     testing.TB
 	at    string // its address
 	store *store.Store
-	now   time.Time // the server's clock, if it is set
+	now   time.Time         // the server's clock, if it is set
+	line  http.RoundTripper // to it
+	stop  func()
 }
 
 // newSchool starts a server; options change what it is started with.
@@ -47,8 +51,8 @@ func newSchool(t testing.TB, database string, options ...func(*server.Config, *c
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { st.Close() })
 	s := &school{t: t, store: st}
+	secure := false
 	stopping := make(chan struct{})
 	a, err := ingest.Text(story, article.Meta{Title: "The bridge", Language: "en"})
 	if err != nil {
@@ -72,15 +76,23 @@ func newSchool(t testing.TB, database string, options ...func(*server.Config, *c
 	}
 	with.Class = func(h *server.Host) (http.Handler, error) {
 		classes.Host = h
+		secure = len(classes.Platforms) > 0 // the cookies of their launches demand it
 		return class.New(classes)
 	}
 	h, err := server.New(with)
 	if err != nil {
 		t.Fatal(err)
 	}
-	host := httptest.NewServer(h)
-	t.Cleanup(func() { close(stopping); host.Close() })
-	s.at = host.URL
+	host := httptest.NewUnstartedServer(h)
+	if secure {
+		host.Config.ErrorLog = log.New(io.Discard, "", 0)
+		host.StartTLS()
+	} else {
+		host.Start()
+	}
+	s.at, s.line = host.URL, host.Client().Transport
+	s.stop = sync.OnceFunc(func() { close(stopping); host.Close(); st.Close() })
+	t.Cleanup(s.stop)
 	return s
 }
 
@@ -98,7 +110,7 @@ func (s *school) person() *person {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return &person{s: s, client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	return &person{s: s, client: &http.Client{Jar: jar, Transport: s.line, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // ask sends JSON and reads what comes, which may be nil; it returns the status

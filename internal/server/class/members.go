@@ -90,10 +90,14 @@ func (c *call) join() (any, error) {
 
 // become adds a membership to what the browser is known as.
 func (c *call) become(p project.ID, m project.MemberID) error {
-	v := c.session.visitor
+	return c.keep(c.r.Context(), c.session.visitor.in(p, m))
+}
+
+// in is the visitor as a member of a project.
+func (v visitor) in(p project.ID, m project.MemberID) visitor {
 	v.Members = slices.DeleteFunc(slices.Clone(v.Members), func(x membership) bool { return x.Project == p })
 	v.Members = append(v.Members, membership{p, m})
-	return c.keep(c.r.Context(), v)
+	return v
 }
 
 func short(s string) string {

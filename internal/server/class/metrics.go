@@ -18,6 +18,7 @@ type metrics struct {
 	streams prometheus.Gauge
 	dropped prometheus.Counter
 	limited *prometheus.CounterVec
+	grades  *prometheus.CounterVec
 }
 
 func newMetrics(r prometheus.Registerer) *metrics {
@@ -36,6 +37,9 @@ func newMetrics(r prometheus.Registerer) *metrics {
 		limited: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "quoth_limited_total", Help: "What was refused because one client asked for too much: requests, streams, or guesses of codes and passwords.",
 		}, []string{"what"}),
+		grades: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "quoth_grades_total", Help: "Results told to course platforms: sent, or failed and to be tried again.",
+		}, []string{"outcome"}),
 	}
 	for _, what := range []string{"requests", "streams", "guesses"} {
 		m.limited.WithLabelValues(what)
@@ -50,7 +54,7 @@ func newMetrics(r prometheus.Registerer) *metrics {
 			m.edits.WithLabelValues(outcome, cause)
 		}
 	}
-	r.MustRegister(m.edits, m.delay, m.streams, m.dropped, m.limited)
+	r.MustRegister(m.edits, m.delay, m.streams, m.dropped, m.limited, m.grades)
 	return m
 }
 

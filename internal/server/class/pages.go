@@ -71,7 +71,7 @@ func (p *pages) write(c *call, code int, name string, s server.Screen, data any)
 	if err := p.all.ExecuteTemplate(&b, name, data); err != nil {
 		return nil, err
 	}
-	s.Body = template.HTML(b.String())
+	s.Body, s.Frames, s.Sends = template.HTML(b.String()), c.framers, c.sends
 	c.Host.Screen(c.w, c.r, code, s)
 	return done{}, nil
 }
@@ -88,6 +88,9 @@ func (p *pages) problem(c *call, code int, words string) {
 	}
 	if strings.Contains(c.route.path, "/decisions") && code != http.StatusNotFound {
 		back = c.passagePage() // to the passage, as it is now
+	}
+	if c.framers != nil {
+		back = "" // it leads to what no other site may show
 	}
 	title := map[int]string{http.StatusNotFound: "There is nothing here", http.StatusForbidden: "This is not for you", http.StatusUnauthorized: "Sign in first"}[code]
 	if title == "" {
@@ -254,6 +257,9 @@ func (c *call) assignmentPage() (any, error) {
 			return nil, err
 		}
 		if data["Embeds"], err = c.embedsOf(a); err != nil {
+			return nil, err
+		}
+		if data["Untold"], err = c.untold(a); err != nil {
 			return nil, err
 		}
 	}

@@ -28,6 +28,7 @@ func (c *call) finish() (any, error) {
 	if l.Finished.IsZero() {
 		l.Finished = c.now()
 		_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Replace(body("layer", string(l.ID), string(l.Member), r.Clock, l)))
+		c.courses.look(c.project.ID)
 	}
 	return l, err
 }
@@ -47,6 +48,7 @@ func (c *call) goOn() (any, error) {
 	}
 	l.Finished = time.Time{}
 	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Replace(body("layer", string(l.ID), string(l.Member), r.Clock, l)))
+	c.courses.look(c.project.ID)
 	return l, err
 }
 

@@ -67,7 +67,10 @@ func get[T any](c *call, in, kind, id string) (*T, store.Record, error) {
 
 func decoded[T any](r store.Record) (*T, error) {
 	v := new(T)
-	return v, json.Unmarshal(r.Body, v)
+	if err := json.Unmarshal(r.Body, v); err != nil {
+		return nil, fmt.Errorf("%s %s: %w", r.Kind, r.ID, err)
+	}
+	return v, nil
 }
 
 // list reads all records of a kind in the call's project.

@@ -8,7 +8,7 @@ import (
 	"quoth/internal/project"
 )
 
-// routes is every address under /api/ and /class/, with who may use it. A test
+// routes is every address under /api/, /class/ and /lti/, with who may use it. A test
 // goes through it with every role; a route without a line does not exist.
 func (s *classes) routes() []route {
 	get, post := http.MethodGet, http.MethodPost
@@ -73,5 +73,5 @@ func (s *classes) routes() []route {
 		{post, l + "/operations", annotator, "Add edits to it; 409 with what is missing if it has more", (*call).send, sending{}, known{}, ""},
 		{post, l + "/finish", annotator, "Be done with the article", (*call).finish, nil, project.Layer{}, "/class/{project}"},
 		{post, l + "/go-on", annotator, "Take that back, if it has shown nothing", (*call).goOn, nil, project.Layer{}, "/class/{project}"},
-	}, s.pageRoutes(), s.openIDRoutes(), s.protocolRoutes(), decideRoutes(), postRoutes(), forgetRoutes(), assignRoutes(), summaryRoutes(), s.embedRoutes())
+	}, s.pageRoutes(), s.openIDRoutes(), s.courseRoutes(), s.protocolRoutes(), decideRoutes(), postRoutes(), forgetRoutes(), assignRoutes(), summaryRoutes(), s.embedRoutes())
 }
