@@ -11,6 +11,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"quoth/internal/annotation"
+	"quoth/internal/text"
 )
 
 // annoTerms restates those terms of http://www.w3.org/ns/anno.jsonld that
@@ -110,6 +111,32 @@ func TestExpandingTheJSONLDDropsNothing(t *testing.T) {
 	doc["unheard"] = "of"
 	if in, left := leaves(doc), leaves(expanded(t, doc)); in == left {
 		t.Error("a term that nothing declares is not noticed")
+	}
+}
+
+func TestAnAnnotationByItselfKeepsEverythingWhenExpanded(t *testing.T) {
+	d := sample(t)
+	x := text.NewIndex(d.Article.Text)
+	for _, l := range d.Layers {
+		for _, an := range l.Annotations {
+			data, err := W3CAnnotation(an, &annotation.Layer{ID: l.ID, Scheme: l.Scheme}, d.Article, x, Served{
+				IRI: "https://quoth.example/a/" + string(an.ID), Source: SourcesOf(d.Article)[0], Creator: "reader-7", Canonical: "urn:isbn:1", Via: []string{"urn:isbn:2", "urn:isbn:3"},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var doc map[string]any
+			if err := json.Unmarshal(fmt.Appendf(nil, `{"@context":[%s],%s`, strings.Join(W3CContext(), ","), data[1:]), &doc); err != nil {
+				t.Fatal(err)
+			}
+			out := expanded(t, doc)
+			if in, left := leaves(doc), leaves(out); in != left || in < 20 {
+				t.Errorf("%s: %d values go in, %d are left\n%s", an.ID, in, left, data)
+			}
+			if names := relative(out, ""); len(names) > 0 {
+				t.Errorf("%s: these are no IRIs: %q", an.ID, names)
+			}
+		}
 	}
 }
 

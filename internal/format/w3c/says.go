@@ -28,7 +28,7 @@ func (one *One) says(n node, in *scheme.Scheme) error {
 		return err
 	}
 	one.Label, one.Note, one.Fields = l.ID, s.note, s.fields
-	return one.beside(n, s, l)
+	return one.beside(n, s)
 }
 
 // label is the one that is meant: by an IRI of ours, by a body that
@@ -74,21 +74,19 @@ func labels(s *scheme.Scheme) string {
 }
 
 // beside reads what Quoth says in terms of its own.
-func (one *One) beside(n node, s said, l *scheme.Label) error {
-	if l.Claim {
-		one.Claim = new(annotation.Claim)
-	}
+func (one *One) beside(n node, s said) error {
 	if c := n.node("claim"); c != nil {
-		if one.Claim == nil {
-			return fmt.Errorf("what is labelled %q carries no claim: %w", l.ID, annotation.ErrInvalid)
-		}
+		one.Claim = new(annotation.Claim)
 		if err := c.into(one.Claim); err != nil {
 			return fmt.Errorf("its claim cannot be read (%v): %w", err, annotation.ErrInvalid)
 		}
 	}
 	if s.restated != "" {
-		if one.Claim == nil || one.Claim.Restatement != "" && one.Claim.Restatement != s.restated {
-			return fmt.Errorf("it is restated twice, or is no claim: let the body that is describing say what its claim says: %w", annotation.ErrInvalid)
+		if one.Claim == nil {
+			one.Claim = new(annotation.Claim)
+		}
+		if one.Claim.Restatement != "" && one.Claim.Restatement != s.restated {
+			return fmt.Errorf("it is restated in two ways: let the body that is describing say what its claim says: %w", annotation.ErrInvalid)
 		}
 		one.Claim.Restatement = s.restated
 	}

@@ -64,7 +64,11 @@ func (c *call) create() (any, error) {
 	if an.Created.IsZero() || an.Created.After(an.Modified) {
 		an.Created = an.Modified // a clock that runs ahead does not count
 	}
-	err = k.edit("Mark as "+k.assignment.Scheme.Label(an.Label).Name, func(o *openLayer, _ *editor.Editor) (_ []editor.Change, also []store.Op, _ error) {
+	label := k.assignment.Scheme.Label(an.Label)
+	if an.Claim == nil && label.Claim {
+		an.Claim = new(annotation.Claim)
+	}
+	err = k.edit("Mark as "+label.Name, func(o *openLayer, _ *editor.Editor) (_ []editor.Change, also []store.Op, _ error) {
 		an.ID = slug(c.r.Header.Get("Slug"))
 		if an.ID == "" || o.shelf.knew(an.ID) || o.state.Orphan(an.ID) != nil {
 			an.ID = annotation.ID(newID())
@@ -129,6 +133,9 @@ func (c *call) update() (any, error) {
 			if _, err := e.Relabel(id, sent.Label); err != nil {
 				return nil, nil, err
 			}
+		}
+		if sent.Claim == nil && before.Claim != nil && k.assignment.Scheme.Label(sent.Label).Claim {
+			sent.Claim = new(annotation.Claim)
 		}
 		changes, err = e.Revise(id, func(a *annotation.Annotation) {
 			a.Label, a.Target, a.Note, a.Tags, a.Fields, a.Claim, a.Evidence = sent.Label, sent.Target, sent.Note, sent.Tags, sent.Fields, sent.Claim, sent.Evidence
