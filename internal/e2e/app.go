@@ -32,7 +32,8 @@ type App struct {
 }
 
 // Start builds Quoth if it is not up to date and serves it until the test
-// ends. Further arguments are given to "quoth serve".
+// ends. Further arguments are given to "quoth serve", with the address of the
+// App in the place of {url}.
 func Start(t testing.TB, args ...string) *App {
 	t.Helper()
 	binary, err := built()
@@ -50,6 +51,9 @@ func start(t testing.TB, binary string, args []string) *App {
 	}
 	a := &App{t: t, binary: binary, args: args, address: free.Addr().String(), database: filepath.Join(t.TempDir(), "quoth.db"), log: &buffer{}}
 	a.URL = "http://" + a.address
+	for i := range args {
+		args[i] = strings.ReplaceAll(args[i], "{url}", a.URL)
+	}
 	_ = free.Close()
 	t.Cleanup(func() {
 		a.Stop()

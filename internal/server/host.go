@@ -29,8 +29,9 @@ type Screen struct {
 	Body  template.HTML // of the page's main element
 	Live  string        // the address whose answer says when the body is to be loaded anew; "" for never
 	Wide  bool          // for a wall, with nothing around it
-	// Frames are the origins whose pages may show the screen in a frame, and
-	// Sends is the one, beside ours, that its forms go to; most have neither.
+	// Frames are the origins whose pages may show the screen in a frame, from
+	// where it leads to none of our other pages; Sends is the one, beside ours,
+	// that its forms go to. Most have neither.
 	Frames []string
 	Sends  string
 }

@@ -56,6 +56,7 @@ func New(t testing.TB) *Platform {
 	mux.HandleFunc("POST /lineitems/{item}/scores", p.score)
 	mux.HandleFunc("POST /chosen", p.chosen)
 	mux.HandleFunc("GET /course/{hint}", p.course)
+	mux.HandleFunc("GET /favicon.ico", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
 		down := p.down
