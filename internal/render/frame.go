@@ -35,7 +35,7 @@ func (f Frame) HTML() string {
 	}
 	b.WriteString(`<!doctype html>` + "\n" + `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><base target="_blank"><title>`)
 	escape(&b, title)
-	b.WriteString("</title><style>" + frameStyle + "</style></head><body>")
+	b.WriteString("</title><style>" + frameStyle + "</style></head><body><main>")
 	if f.Article != nil && !headed(f.Article) {
 		b.WriteString(`<h1 dir="auto">`)
 		escape(&b, title)
@@ -43,7 +43,7 @@ func (f Frame) HTML() string {
 	}
 	b.WriteString(`<p class="about">`)
 	escape(&b, f.About)
-	b.WriteString("</p>" + f.Body + "<footer>")
+	b.WriteString("</p>" + f.Body + "</main><footer>")
 	f.source(&b)
 	b.WriteString("Annotated with Quoth.</footer></body></html>\n")
 	return b.String()

@@ -38,13 +38,15 @@ func marked(b *strings.Builder, s *editor.State, like words) {
 	for an := range s.InTextOrder() {
 		numbers[an.ID] = len(numbers) + 1
 	}
-	b.WriteString(`<main`)
-	if like.linked {
-		b.WriteString(` lang="`)
+	frame := "main"
+	if like.linked { // a Frame has the legend and the notes in its main part as well
+		frame = "div"
+		b.WriteString(`<div lang="`)
 		escape(b, a.Meta.Language)
-		b.WriteByte('"')
+		b.WriteString(`" dir="` + direction(a) + `">`)
+	} else {
+		b.WriteString(`<main dir="` + direction(a) + `">`)
 	}
-	b.WriteString(` dir="` + direction(a) + `">`)
 	for i, block := range a.Blocks {
 		if like.blind && block.Kind == article.Byline {
 			continue
@@ -58,7 +60,7 @@ func marked(b *strings.Builder, s *editor.State, like words) {
 		w.inline(block.Span, marksIn(a.Marks, block.Span))
 		b.WriteString("</" + tag + ">\n")
 	}
-	b.WriteString("</main>")
+	b.WriteString("</" + frame + ">")
 	notes(b, s, like.linked)
 }
 

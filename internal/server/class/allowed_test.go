@@ -101,7 +101,7 @@ var allowed = map[string]string{
 
 	"GET /api/projects/{project}/assignments/{assignment}/embeds":                     "owner",
 	"POST /api/projects/{project}/assignments/{assignment}/articles/{article}/embeds": "owner",
-	"POST /api/projects/{project}/embeds/{embed}/revoke":                              "owner",
+	"POST /api/projects/{project}/assignments/{assignment}/embeds/{embed}/revoke":     "owner",
 	"GET /embed/{token}": "anyone",
 
 	"GET /lti/{$}":                    "anyone",

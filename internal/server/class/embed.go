@@ -21,14 +21,11 @@ import (
 // show.
 func (s *classes) embedRoutes() []route {
 	get, post := http.MethodGet, http.MethodPost
-	const (
-		p = "/api/projects/{project}"
-		a = p + "/assignments/{assignment}"
-	)
+	const a = "/api/projects/{project}/assignments/{assignment}"
 	return []route{
 		{get, a + "/embeds", owner, "What is published of it", (*call).embeds, nil, []*project.Embed{}, ""},
 		{post, a + "/articles/{article}/embeds", owner, "Publish a view of it for other sites", (*call).publish, publishing{}, published{}, shown},
-		{post, p + "/embeds/{embed}/revoke", owner, "Publish that no more", (*call).revoke, nil, nil, "/class/{project}"},
+		{post, a + "/embeds/{embed}/revoke", owner, "Publish that no more", (*call).revoke, nil, nil, "/class/{project}/{assignment}"},
 		{get, "/embed/{token}", framed, "What was published", (*call).embedPage, nil, nil, ""},
 	}
 }
@@ -110,10 +107,14 @@ func (c *call) publish() (any, error) {
 // ended.
 func (c *call) revoke() (any, error) {
 	id := c.r.PathValue("embed")
-	if _, _, err := get[project.Embed](c, string(c.project.ID), "embed", id); err != nil {
+	e, _, err := get[project.Embed](c, string(c.project.ID), "embed", id)
+	if err == nil && string(e.Assignment) != c.r.PathValue("assignment") {
+		err = errNotFound
+	}
+	if err != nil {
 		return nil, gone(err, "published view")
 	}
-	_, err := c.store.Write(c.r.Context(), string(c.project.ID), store.TakeAll("embed", id), store.Delete("embed", id))
+	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.TakeAll("embed", id), store.Delete("embed", id))
 	return nil, err
 }
 

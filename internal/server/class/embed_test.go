@@ -170,11 +170,11 @@ func TestWhatIsRevokedOrDeletedIsGoneAndWhatHasEndedStays(t *testing.T) {
 			t.Error("the page still tells of the article")
 		}
 	}
-	l.teacher.post(l.base+"/embeds/"+one.ID+"/revoke", nil, nil)
+	l.teacher.post(l.base+"/assignments/"+string(l.assignment.ID)+"/embeds/"+one.ID+"/revoke", nil, nil)
 	gone(one)
 	other := s.lesson(nil)
 	theirs := other.publish("class")
-	if code, _ := l.teacher.ask("POST", l.base+"/embeds/"+theirs.ID+"/revoke", nil, nil); code != 404 {
+	if code, _ := l.teacher.ask("POST", l.base+"/assignments/"+string(l.assignment.ID)+"/embeds/"+theirs.ID+"/revoke", nil, nil); code != 404 {
 		t.Errorf("another class's view is revoked: %d", code)
 	}
 	l.teacher.post(l.base+"/end", nil, nil)

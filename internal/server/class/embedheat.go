@@ -25,7 +25,7 @@ func heatFrame(v *view) (about, body string) {
 		fmt.Fprintf(&b, `<i class="h%d">&nbsp;</i>`, i+1)
 	}
 	b.WriteString(` </span> to all; <span class="heat split">a wavy line</span> where labels differ.</p>`)
-	fmt.Fprintf(&b, `<main lang="%s" dir="%s">`, render.Escape(v.article.Meta.Language), map[bool]string{true: "rtl", false: "ltr"}[v.article.Meta.Direction == article.RightToLeft])
+	fmt.Fprintf(&b, `<div lang="%s" dir="%s">`, render.Escape(v.article.Meta.Language), map[bool]string{true: "rtl", false: "ltr"}[v.article.Meta.Direction == article.RightToLeft])
 	seen := make([]bool, len(heat.Passages))
 	heated(&b, v.article, &heat, v.assignment.Blind, func(i int, words string) {
 		p := &heat.Passages[i]
@@ -36,7 +36,7 @@ func heatFrame(v *view) (about, body string) {
 		seen[i] = true
 		fmt.Fprintf(&b, `<a class="heat h%d%s" href="#n%d"%s target="_self" title="%s">%s</a>`, heat.Level(p, levels), splitOf(p), i+1, id, render.Escape(told(p, heat.Readers, names)), render.Escape(words))
 	})
-	b.WriteString("</main>")
+	b.WriteString("</div>")
 	if len(heat.Passages) > 0 {
 		b.WriteString(`<section class="notes"><h2>In words</h2><ol>`)
 		for i := range heat.Passages {
