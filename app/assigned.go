@@ -139,10 +139,16 @@ func (d *desk) send(k *assigned) {
 			if s.Dropped > k.status.Dropped {
 				d.say(notice{Text: "Another device changed the same marks later than this one: " + plural(s.Dropped, "change of here does", "changes of here do") + " not count.", Error: true})
 			}
+			before := k.status
+			before.Through = s.Through
+			other := !k.told || s != before
 			k.status, k.told = s, true
-			if d.assigned == k {
-				d.showSaving()
-				d.changed(onClass)
+			if d.assigned != k {
+				return
+			}
+			d.showSaving()
+			d.changed(onClass)
+			if other {
 				browser.AfterPaint(d.settle) // the line may have grown, and the text moved
 			}
 		}

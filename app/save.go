@@ -230,6 +230,7 @@ func (s *saver) catchUp() {
 			s.desk.fail(err)
 			return
 		}
+		s.desk.showSaving()
 		s.save()
 	}()
 }

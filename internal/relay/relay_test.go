@@ -194,6 +194,9 @@ func TestEditsGoToTheServerOnce(t *testing.T) {
 		t.Errorf("nothing to send: %+v", s)
 	}
 	d.mark(t, 0, 3)
+	if s := d.relay.Last(); s.State != Sent || s.Through != 0 {
+		t.Errorf("of an edit that it has not seen it says nothing: %+v", s)
+	}
 	remote.away = true
 	if s := d.relay.Carry(ctx, false); s.State != Waiting || s.Pending != 1 || s.Why == "" || s.Through != 1 {
 		t.Errorf("without a server: %+v", s)
