@@ -65,9 +65,13 @@ bench: build ## measure, beside other annotators where their harness is present
 	go run ./internal/e2e/bench
 	go run ./internal/format/bench
 	go run ./internal/extract/score
+	go run ./internal/server/class/bench
+
+soak: build ## a class of 300 whose network is cut, and 200 times kill -9: at most 15 minutes
+	go run ./internal/server/class/soak --within 15m
 
 clean: ## remove what build made, the cache too
 	rm -rf bin .cache
 	find $(BUILT) -type f ! -name .keep -delete
 
-.PHONY: help run build program browser studio worker sync test check tools bench clean
+.PHONY: help run build program browser studio worker sync test check tools bench soak clean

@@ -19,10 +19,11 @@ import (
 
 // A Class is a project with one assignment of one article.
 type Class struct {
-	Base    string // of the project's addresses
-	Article string // of the assignment's article
-	Code    string
-	Teacher Person
+	Base       string // of the project's addresses
+	Assignment string // its address
+	Article    string // of the assignment's article
+	Code       string
+	Teacher    Person
 
 	assignment project.Assignment
 	text       *article.Article
@@ -38,9 +39,8 @@ type Person struct {
 // A Pupil is a member with a layer.
 type Pupil struct {
 	Person
-	Resume string // the code to come back by
-	Layer  string // its address
-	Link   relay.Link
+	Layer string // its address
+	Link  relay.Link
 }
 
 // Teach makes the first account.
@@ -53,8 +53,11 @@ func Teach(s *Server) (teacher Person, err error) {
 	return teacher, teacher.Do("POST", "/api/setup", map[string]string{"token": token, "name": "teacher", "password": "a long password"}, nil)
 }
 
-// NewClass makes a class with an article of a thousand words.
-func NewClass(teacher Person) (*Class, error) {
+// Text is an article of a thousand words, of which tabs mark the sentences.
+var Text = strings.Repeat(sentence, sentences)
+
+// NewClass makes a class with a text to annotate.
+func NewClass(teacher Person, text string) (*Class, error) {
 	c := &Class{Teacher: teacher}
 	var p project.Project
 	if err := teacher.Do("POST", "/api/projects", map[string]string{"name": "class"}, &p); err != nil {
@@ -65,11 +68,11 @@ func NewClass(teacher Person) (*Class, error) {
 		return nil, err
 	}
 	c.Code = p.Code
-	text := strings.Repeat(sentence, sentences)
 	if err := teacher.Do("POST", c.Base+"/assignments", map[string]string{"title": "load", "text": text}, &c.assignment); err != nil {
 		return nil, err
 	}
-	c.Article = c.Base + "/assignments/" + string(c.assignment.ID) + "/articles/" + string(c.assignment.Articles[0])
+	c.Assignment = c.Base + "/assignments/" + string(c.assignment.ID)
+	c.Article = c.Assignment + "/articles/" + string(c.assignment.Articles[0])
 	return c, teacher.Do("GET", c.Base+"/articles/"+string(c.assignment.Articles[0]), nil, &c.text)
 }
 
@@ -105,14 +108,26 @@ func (c *Class) Pupils(n int, net *Network, at ...string) ([]*Pupil, error) {
 
 func (c *Class) join(pseudonym, at string, net *Network) (*Pupil, error) {
 	p := &Pupil{Person: Person{At: at, net: net}}
-	var joined struct{ Resume string }
-	if err := p.Do("POST", "/api/join", map[string]string{"code": c.Code, "pseudonym": pseudonym}, &joined); err != nil {
+	if err := p.Do("POST", "/api/join", map[string]string{"code": c.Code, "pseudonym": pseudonym}, nil); err != nil {
 		return nil, err
 	}
-	p.Resume = joined.Resume
+	return p, c.open(p, pseudonym)
+}
+
+// Again is a pupil who comes back by their code.
+func (c *Class) Again(resume string) (*Pupil, error) {
+	p := &Pupil{Person: Person{At: c.Teacher.At, net: c.Teacher.net}}
+	if err := p.Do("POST", "/api/resume", map[string]string{"code": resume}, nil); err != nil {
+		return nil, err
+	}
+	return p, c.open(p, "")
+}
+
+// open opens the article.
+func (c *Class) open(p *Pupil, pseudonym string) error {
 	var l project.Layer
 	if err := p.Do("POST", c.Article+"/layer", nil, &l); err != nil {
-		return nil, err
+		return err
 	}
 	p.Layer = c.Base + "/layers/" + string(l.ID)
 	a := &c.assignment
@@ -120,7 +135,7 @@ func (c *Class) join(pseudonym, at string, net *Network) (*Pupil, error) {
 		Project: strings.TrimPrefix(c.Base, "/api/projects/"), Assignment: string(a.ID), Title: a.Title, Article: c.text.ID, Layer: l.ID,
 		Creator: pseudonym, Created: l.Created, Scheme: a.Scheme, Blind: a.Blind, Opens: string(a.Opens),
 	}
-	return p, nil
+	return nil
 }
 
 // On is the same person on another network.

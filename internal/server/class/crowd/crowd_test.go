@@ -45,7 +45,7 @@ func begin(t *testing.T, database string, n int) (*Server, *Class, []*Tab, *Netw
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := NewClass(teacher)
+	c, err := NewClass(teacher, Text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,12 +29,14 @@ func (r remote) Pull(ctx context.Context, after int64) (log relay.Log, err error
 
 // Push implements relay.Remote.
 func (r remote) Push(ctx context.Context, after int64, operations []editor.Transaction) (log relay.Log, ok bool, err error) {
+	began := time.Now()
 	code, err := r.ask(ctx, "POST", "/operations", map[string]any{"after": after, "operations": operations}, &log)
 	if err == nil {
 		r.tab.acknowledged(log.Operations) // an answer that was lost is found in a conflict
 	}
 	if err == nil && code == http.StatusOK {
 		r.tab.acknowledged(operations)
+		r.tab.waited(time.Since(began))
 	}
 	return log, code == http.StatusOK, err
 }

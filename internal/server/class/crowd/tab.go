@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,7 +39,8 @@ type Tab struct {
 	saved  []string        // edits that were shown as saved
 	acked  map[string]bool // edits that the server has acknowledged
 	status relay.Status
-	since  time.Time // when it was told that all is sent, after Returned
+	since  time.Time       // when it was told that all is sent, after Returned
+	waits  []time.Duration // from sending to the acknowledgement
 }
 
 // Open makes a tab of a pupil, and carries until ctx ends.
@@ -171,6 +173,12 @@ func (t *Tab) acknowledged(operations []editor.Transaction) {
 	}
 }
 
+func (t *Tab) waited(took time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.waits = append(t.waits, took)
+}
+
 func (t *Tab) told(s relay.Status) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -200,6 +208,13 @@ func (t *Tab) Status() relay.Status {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.status
+}
+
+// Waits are how long the server took to acknowledge, each time.
+func (t *Tab) Waits() []time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.waits)
 }
 
 // Shown is what was shown as saved, and what the server has acknowledged of it

@@ -40,6 +40,17 @@ func Work(ctx context.Context, tabs []*Tab, every time.Duration) error {
 	}
 }
 
+// WorkUntil is Work until stop is closed.
+func WorkUntil(stop <-chan struct{}, tabs []*Tab, every time.Duration) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	go func() {
+		<-stop
+		cancel()
+	}()
+	return Work(ctx, tabs, every)
+}
+
 // Settle waits until all tabs say that all is sent and, where one person has
 // several, that they have what the others sent. It returns how long that took.
 func (c *Class) Settle(ctx context.Context, tabs []*Tab, patience time.Duration) (took time.Duration, err error) {
