@@ -60,6 +60,23 @@ func (c *call) look() (*look, error) {
 	return k, nil
 }
 
+// shows says why the asker may not see yet what others have marked in an
+// article, or nil.
+func (c *call) shows(a *project.Assignment, of article.ID) error {
+	own, _, err := get[project.Layer](c, string(c.project.ID), "layer", string(layerID(a.ID, of, c.member.ID)))
+	if err != nil {
+		own = nil
+	}
+	if a.Shows(c.member, own) {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", map[project.Opening]string{
+		project.WhenFinished: "what others have marked opens when you have finished",
+		project.WhenTeacher:  "what others have marked opens when your teacher opens it",
+		project.Never:        "what others have marked is not opened",
+	}[a.Opens], project.ErrForbidden)
+}
+
 // own is the same of a layer that the asker may write to.
 func (c *call) own() (*look, error) {
 	k, err := c.look()

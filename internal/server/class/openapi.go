@@ -84,6 +84,9 @@ func (r route) describe(schemas map[string]any) map[string]any {
 	for _, name := range inQuery.FindAllStringSubmatch(r.summary, -1) {
 		parameters = append(parameters, map[string]any{"name": name[1], "in": "query", "schema": map[string]any{"type": "string"}})
 	}
+	for _, name := range r.heeds() {
+		parameters = append(parameters, map[string]any{"name": name, "in": "header", "schema": map[string]any{"type": "string"}})
+	}
 	if parameters != nil {
 		d["parameters"] = parameters
 	}
@@ -97,6 +100,22 @@ func (r route) describe(schemas map[string]any) map[string]any {
 
 // served reports whether a route is of the Web Annotation Protocol.
 func (r route) served() bool { return r.path == containerPath || r.path == annotationPath }
+
+// heeds are the headers of the protocol that a route looks at, beside Accept.
+func (r route) heeds() []string {
+	switch {
+	case !r.served():
+	case r.method == http.MethodGet && r.path == containerPath:
+		return []string{"Prefer", "If-None-Match"}
+	case r.method == http.MethodGet:
+		return []string{"If-None-Match"}
+	case r.method == http.MethodPost:
+		return []string{"Slug"}
+	case r.method == http.MethodPut || r.method == http.MethodDelete:
+		return []string{"If-Match"}
+	}
+	return nil
+}
 
 // ld is a type under both media types of the protocol.
 func (r route) ld(v any, schemas map[string]any) map[string]any {
