@@ -2,9 +2,6 @@ package project
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,7 +11,6 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/editor"
-	"quoth/internal/ledger"
 	"quoth/internal/scheme"
 )
 
@@ -70,6 +66,9 @@ func Decide(r *Result, id annotation.LayerID, a *article.Article, readers []Read
 // recognise gives cases the name under which they were decided: a pupil who
 // goes on marking must not make a passage another one.
 func (d *Deciding) recognise() {
+	if len(d.bench.Gold.State().Decisions()) == 0 {
+		return
+	}
 	type vote struct {
 		layer annotation.LayerID
 		id    annotation.ID
@@ -108,29 +107,6 @@ func (d *Deciding) Cases(disputed bool) []*adjudication.Case {
 	return slices.SortedStableFunc(slices.Values(d.bench.Cases), func(a, b *adjudication.Case) int { return cmp.Compare(most(a), most(b)) })
 }
 
-// most is how many are for the same label, whatever the words, or for none.
-func most(c *adjudication.Case) int {
-	first := len(c.Silent)
-	for _, n := range ByLabel(c) {
-		first = max(first, n.By)
-	}
-	return first
-}
-
-// ByLabel counts who gave a passage which label, whatever the words, the most
-// first.
-func ByLabel(c *adjudication.Case) (counts []Count) {
-	for _, x := range c.Candidates {
-		i := slices.IndexFunc(counts, func(n Count) bool { return n.Label == x.Label })
-		if i < 0 {
-			i, counts = len(counts), append(counts, Count{Label: x.Label})
-		}
-		counts[i].By += len(x.By)
-	}
-	slices.SortStableFunc(counts, func(x, y Count) int { return cmp.Compare(y.By, x.By) })
-	return counts
-}
-
 // State is the gold layer as it is now.
 func (d *Deciding) State() *editor.State { return d.bench.Gold.State() }
 
@@ -149,32 +125,6 @@ func (d *Deciding) Decided() (n int) {
 	return n
 }
 
-// Key names a case without telling whose mark it is.
-func Key(c *adjudication.Case) string { return short(c.ID) }
-
-// ReadingKey names one way in which a passage was marked.
-func ReadingKey(x *adjudication.Candidate) string {
-	return short([]any{x.Label, x.Target, ledger.Fold(x.Speaker)})
-}
-
-// Stamp names what was decided of a case, so that somebody who decides anew
-// can say what they have seen; "open" if nothing was.
-func Stamp(d *annotation.Decision) string {
-	if d == nil {
-		return "open"
-	}
-	return short(d)
-}
-
-func short(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // our own types
-	}
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:6])
-}
-
 // Find returns the case with a key. The error wraps ErrNotFound.
 func (d *Deciding) Find(key string) (*adjudication.Case, error) {
 	for _, c := range d.bench.Cases {
@@ -183,15 +133,6 @@ func (d *Deciding) Find(key string) (*adjudication.Case, error) {
 		}
 	}
 	return nil, fmt.Errorf("nobody marks this passage any more: %w", annotation.ErrNotFound)
-}
-
-// Union is the verdict for all words that anybody marked; ok is false if
-// somebody marked just them.
-func Union(c *adjudication.Case) (v adjudication.Verdict, ok bool) {
-	v = c.Union()
-	return v, !slices.ContainsFunc(c.Candidates, func(x *adjudication.Candidate) bool {
-		return x.Label == v.Label && slices.Equal(x.Target, v.Target)
-	})
 }
 
 // half is what the votes need so that they propose something.

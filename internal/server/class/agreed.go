@@ -1,6 +1,7 @@
 package class
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,15 +50,6 @@ type eachAgreed struct {
 	Result figure `json:"result"`
 }
 
-// finishedResult is what the class has decided as one more reader, once it is
-// done: half of a result would call what is not decided yet a mistake.
-func (v *view) finishedResult() *project.Reader {
-	if v.result == nil || v.result.Finished.IsZero() {
-		return nil
-	}
-	return &project.Reader{Layer: v.result.Layer}
-}
-
 func (c *call) agreement() (any, error) {
 	v, err := c.seen()
 	if err != nil {
@@ -69,9 +61,12 @@ func (c *call) agreement() (any, error) {
 // agreed tells of each reader to the owner alone: a pupil sees the class, and
 // their own line.
 func (c *call) agreed(v *view) agreed {
-	gold := v.finishedResult()
-	a := project.NewAgreement(v.article, v.readers, v.key, gold)
-	answer := agreed{Readers: a.Readers, Alpha: figure{a.Alpha}, Labels: []labelAgreed{}, Each: []eachAgreed{}, Key: v.key != nil, Result: gold != nil}
+	a := v.look.agreed()
+	a.Each = slices.Clone(a.Each)
+	for i := range a.Each {
+		a.Each[i].Name = v.readers[i].Name
+	}
+	answer := agreed{Readers: a.Readers, Alpha: figure{a.Alpha}, Labels: []labelAgreed{}, Each: []eachAgreed{}, Key: v.key != nil, Result: v.look.finished()}
 	for _, l := range a.Labels {
 		answer.Labels = append(answer.Labels, labelAgreed{l.Label, figure{l.Alpha}, l.Readers})
 	}

@@ -234,12 +234,6 @@ func (c *call) form() bool {
 	return kind == "application/x-www-form-urlencoded" || kind == "multipart/form-data"
 }
 
-// A file is an answer that is no JSON.
-type file struct {
-	name, mediaType string // no name: shown, not saved
-	data            []byte
-}
-
 // done is an answer that was written already.
 type done struct{}
 

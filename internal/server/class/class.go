@@ -53,6 +53,7 @@ type classes struct {
 	log     *slog.Logger
 	open    openLayers
 	recall  recall
+	looks   looks
 	texts   texts
 	hubs    hubs
 	guesses guesses

@@ -60,7 +60,7 @@ func (c *call) container() (any, error) {
 	if err := c.understood(); err != nil {
 		return nil, err
 	}
-	k, err := c.look()
+	k, err := c.visit()
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (c *call) container() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := shelves{look: k, now: now, wish: preferred(c.r.Header)}
+	s := shelves{visit: k, now: now, wish: preferred(c.r.Header)}
 	if s.changed, err = k.changed(now.seq); err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (c *call) container() (any, error) {
 
 // changed is when the server took the last edit of a layer. What tabs and
 // clients say of their time need not be so.
-func (k *look) changed(seq int64) (time.Time, error) {
+func (k *visit) changed(seq int64) (time.Time, error) {
 	if seq == 0 {
 		return k.layer.Created, nil
 	}
@@ -116,7 +116,7 @@ func (k *look) changed(seq int64) (time.Time, error) {
 
 // shelves are a layer as it is paged through.
 type shelves struct {
-	*look
+	*visit
 	now     *snapshot
 	wish    preference
 	changed time.Time

@@ -45,6 +45,7 @@ func (c *call) erase(m *project.Member) error {
 		return err
 	}
 	c.open.forget(c.project.ID)
+	c.looks.forget(c.project.ID)
 	return nil
 }
 
@@ -129,5 +130,6 @@ func (c *call) dropAssignment() (any, error) {
 		return nil, err
 	}
 	c.open.forget(c.project.ID)
+	c.looks.forget(c.project.ID)
 	return nil, nil
 }

@@ -44,7 +44,7 @@ func (c *call) togetherPage() (any, error) {
 			return nil, err
 		}
 	} else {
-		heat := project.NewHeat(v.article, v.readers)
+		heat := v.look.heat()
 		data["Heat"], data["Levels"] = heatHTML(v.article, &heat, labels), []int{1, 2, 3, 4, 5}
 	}
 	span, exact, err := c.asked(v, posts)

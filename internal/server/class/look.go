@@ -1,211 +1,182 @@
 package class
 
 import (
-	"errors"
-	"fmt"
-	"net/url"
+	"context"
+	"strings"
+	"sync"
+	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
-	"quoth/internal/editor"
-	"quoth/internal/format"
-	"quoth/internal/format/w3c"
 	"quoth/internal/project"
-	"quoth/internal/store"
-	"quoth/internal/text"
 )
 
-// A look is a layer that the asker may see, as Web Annotations.
-type look struct {
-	c          *call
-	layer      *project.Layer
-	assignment *project.Assignment
-	article    *article.Article
-	by         string // whose it is, if the asker is told; never what a tab or a client says
-	mine       bool
-	container  string // its address
-	frame      annotation.Layer
-	index      *text.Index
+// looks are what articles of assignments look like, one for all who look at
+// them: when something is marked, a whole class asks at once.
+type looks struct {
+	mu  sync.Mutex
+	all map[string]*looking
 }
 
-// look is at the layer that the path names. One's own can always be seen,
-// others' when the assignment shows them.
-func (c *call) look() (*look, error) {
-	l, _, err := get[project.Layer](c, string(c.project.ID), "layer", c.r.PathValue("layer"))
+type looking struct {
+	mu    sync.Mutex // held while the look is made, so that all who wait share it
+	began time.Time
+	last  *look
+}
+
+// mostLooks bounds how many are kept; which go when there are more is left to
+// chance.
+const mostLooks = 50
+
+// A look is an article of an assignment at one reading of the project's clock.
+// It is the same for everybody: what may be told to whom is not its business.
+type look struct {
+	clock   int64
+	readers []looked // the pupils, by when they began
+	key     *looked  // an owner's own layer, if it has marks
+	result  *project.Result
+	layers  map[annotation.LayerID]*annotation.Layer
+	heat    func() project.Heat
+	agreed  func() project.Agreement
+}
+
+type looked struct {
+	member *project.Member
+	layer  *project.Layer
+	marks  *annotation.Layer
+}
+
+// of is the look at an article as it is now, or was made since this was asked.
+func (s *looks) of(ctx context.Context, c *classes, p project.ID, a *project.Assignment, text *article.Article) (*look, error) {
+	asked := time.Now()
+	name := string(p) + "/" + string(a.ID) + "/" + string(text.ID)
+	s.mu.Lock()
+	l := s.all[name]
+	if l == nil {
+		if s.all == nil {
+			s.all = map[string]*looking{}
+		}
+		for other := range s.all {
+			if len(s.all) < mostLooks {
+				break
+			}
+			delete(s.all, other)
+		}
+		l = &looking{}
+		s.all[name] = l
+	}
+	s.mu.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.last != nil && l.began.After(asked) {
+		return l.last, nil
+	}
+	began := time.Now()
+	clock, err := c.store.Clock(ctx, string(p))
 	if err != nil {
-		return nil, gone(err, "layer")
-	}
-	a, _, err := get[project.Assignment](c, string(c.project.ID), "assignment", string(l.Assignment))
-	if err != nil {
-		return nil, gone(err, "assignment")
-	}
-	k := &look{c: c, layer: l, assignment: a, mine: l.Member == c.member.ID, container: c.containerOf(l.ID), frame: annotation.Layer{ID: l.ID, Scheme: a.Scheme}}
-	whose := c.member
-	if !k.mine {
-		if whose, _, err = get[project.Member](c, string(c.project.ID), "member", string(l.Member)); err != nil {
-			return nil, gone(err, "layer")
-		}
-		if !c.shownOf(whose) {
-			return nil, fmt.Errorf("the marks of whoever leads the class are shown to nobody: %w", project.ErrForbidden)
-		}
-		if err := c.shows(a, l.Article); err != nil {
-			return nil, err
-		}
-	}
-	k.by = c.called(whose)
-	if k.article, err = c.text(c.r.Context(), c.project.ID, l.Article); err != nil {
 		return nil, err
 	}
-	k.index = text.NewIndex(k.article.Text)
-	return k, nil
-}
-
-// shows says why the asker may not see yet what others have marked in an
-// article, or nil.
-func (c *call) shows(a *project.Assignment, of article.ID) error {
-	own, _, err := get[project.Layer](c, string(c.project.ID), "layer", string(layerID(a.ID, of, c.member.ID)))
-	if err != nil {
-		own = nil
+	if l.last != nil && l.last.clock == clock {
+		return l.last, nil
 	}
-	if a.Shows(c.member, own) {
-		return nil
+	next, err := c.look(ctx, p, a, text, l.last, clock)
+	if err == nil {
+		l.last, l.began = next, began
 	}
-	return fmt.Errorf("%s: %w", map[project.Opening]string{
-		project.WhenFinished: "what others have marked opens when you have finished",
-		project.WhenTeacher:  "what others have marked opens when your teacher opens it",
-		project.Never:        "what others have marked is not opened",
-	}[a.Opens], project.ErrForbidden)
+	return next, err
 }
 
-// own is the same of a layer that the asker may write to.
-func (c *call) own() (*look, error) {
-	k, err := c.look()
-	if err == nil && !k.mine {
-		err = fmt.Errorf("a layer is written to by whoever it is of, and by nobody else: %w", project.ErrForbidden)
+// forget drops what is known of a project.
+func (s *looks) forget(p project.ID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for name := range s.all {
+		if strings.HasPrefix(name, string(p)+"/") {
+			delete(s.all, name)
+		}
 	}
-	return k, err
 }
 
-// writable reports whether the asker could write to it now.
-func (k *look) writable() bool {
-	return k.mine && k.c.project.Writable() == nil && k.assignment.Writable(k.layer, k.c.now()) == nil
-}
-
-func (k *look) snapshot() (*snapshot, error) {
-	return k.c.classes.snapshot(k.c.r.Context(), k.c.project.ID, k.layer, k.assignment)
-}
-
-// sources are the names that the article may be annotated by; the first is the
-// one that is served. Whoever reads blind is not told the page's own address.
-func (k *look) sources() []string {
-	list := format.SourcesOf(k.article)
-	if k.assignment.Blind {
-		list = list[len(list)-1:]
-	}
-	p, id := url.PathEscape(string(k.c.project.ID)), url.PathEscape(string(k.article.ID))
-	return append(list, k.c.Host.Address(k.c.r, "/api/projects/"+p+"/articles/"+id),
-		k.c.Host.Address(k.c.r, "/class/"+p+"/"+url.PathEscape(string(k.assignment.ID))+"/"+id))
-}
-
-func (k *look) iri(id annotation.ID) string { return k.container + url.PathEscape(string(id)) }
-
-// names are by what an annotation goes elsewhere, which a layer has no place
-// for. They are kept beside its log.
-type names struct {
-	Canonical string   `json:"canonical,omitempty"`
-	Via       []string `json:"via,omitempty"`
-}
-
-func (n names) none() bool { return n.Canonical == "" && len(n.Via) == 0 }
-
-// kindOfNames is the kind of record that holds those of one layer.
-func (k *look) kindOfNames() string { return "names/" + string(k.layer.ID) }
-
-func (k *look) namesOf(id annotation.ID) (names, error) {
-	n, _, err := get[names](k.c, string(k.c.project.ID), k.kindOfNames(), string(id))
-	if errors.Is(err, errNotFound) {
-		return names{}, nil
-	}
-	if err != nil {
-		return names{}, err
-	}
-	return *n, nil
-}
-
-func (k *look) keep(id annotation.ID, n names) store.Op {
-	return store.Put(body(k.kindOfNames(), string(id), string(k.layer.Member), 0, n))
-}
-
-// allNames are those of the whole layer.
-func (k *look) allNames() (map[annotation.ID]names, error) {
-	all := map[annotation.ID]names{}
-	records, err := k.c.store.List(k.c.r.Context(), string(k.c.project.ID), k.kindOfNames())
-	for _, r := range records {
-		n, err := decoded[names](r)
+// look reads what there is, and of the layers those that have changed since
+// the last look.
+func (c *classes) look(ctx context.Context, p project.ID, a *project.Assignment, text *article.Article, last *look, clock int64) (*look, error) {
+	known := map[annotation.LayerID]*annotation.Layer{}
+	if last != nil {
+		changes, err := c.store.Changes(ctx, string(p), last.clock, mostChanges)
 		if err != nil {
 			return nil, err
 		}
-		all[annotation.ID(r.ID)] = *n
+		if len(changes) < mostChanges {
+			for id, l := range last.layers {
+				known[id] = l
+			}
+		}
+		for _, change := range changes {
+			delete(known, annotation.LayerID(change.ID))
+		}
 	}
-	return all, err
+	layers, err := listOf[project.Layer](ctx, c, p, "layer")
+	if err != nil {
+		return nil, err
+	}
+	all, err := listOf[project.Member](ctx, c, p, "member")
+	if err != nil {
+		return nil, err
+	}
+	members := map[project.MemberID]*project.Member{}
+	for _, m := range all {
+		members[m.ID] = m
+	}
+	next := &look{clock: clock, layers: map[annotation.LayerID]*annotation.Layer{}}
+	if next.result, err = c.resultOf(ctx, p, a.ID, text.ID); err != nil {
+		return nil, err
+	}
+	sortBy(layers, func(l *project.Layer) string { return string(l.ID) })
+	sortBy(layers, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
+	for _, l := range layers {
+		m := members[l.Member]
+		if l.Assignment != a.ID || l.Article != text.ID || m == nil {
+			continue
+		}
+		marks := known[l.ID]
+		if marks == nil {
+			state, err := c.read(ctx, p, l, a)
+			if err != nil {
+				return nil, err
+			}
+			marks = state.Layer()
+		}
+		next.layers[l.ID] = marks
+		one := looked{m, l, marks}
+		if m.Role != project.Owner {
+			next.readers = append(next.readers, one)
+		} else if len(marks.Annotations) > 0 && next.key == nil {
+			next.key = &one
+		}
+	}
+	next.count(text)
+	return next, nil
 }
 
-// one is an annotation without its context. Where it has been elsewhere may
-// tell who made it, and is told with their pseudonym or not at all.
-func (k *look) one(an *annotation.Annotation, n names) ([]byte, error) {
-	if k.by == "" {
-		n = names{}
+// count counts when it is first asked for, once.
+func (l *look) count(text *article.Article) {
+	readers := make([]project.Reader, len(l.readers))
+	for i, r := range l.readers {
+		readers[i] = project.Reader{Layer: r.marks}
 	}
-	return format.W3CAnnotation(an, &k.frame, k.article, k.index, format.Served{
-		IRI: k.iri(an.ID), Source: k.sources()[0], Creator: k.by, Canonical: n.Canonical, Via: n.Via,
+	l.heat = sync.OnceValue(func() project.Heat { return project.NewHeat(text, readers) })
+	l.agreed = sync.OnceValue(func() project.Agreement {
+		var key, result *project.Reader
+		if l.key != nil {
+			key = &project.Reader{Layer: l.key.marks}
+		}
+		if l.finished() {
+			result = &project.Reader{Layer: l.result.Layer}
+		}
+		return project.NewAgreement(text, readers, key, result)
 	})
 }
 
-// document is an annotation by itself.
-func (k *look) document(an *annotation.Annotation, n names) ([]byte, error) {
-	data, err := k.one(an, n)
-	if err != nil {
-		return nil, err
-	}
-	return append([]byte(`{"@context":[`+format.W3CContext()[0]+","+format.W3CContext()[1]+`],`), append(data[1:], '\n')...), nil
-}
-
-// missing is the error for an annotation that is not there.
-func (o *openLayer) missing(id annotation.ID) error {
-	if o.shelf.knew(id) {
-		return errGone
-	}
-	return notFound("annotation")
-}
-
-// edit changes the asker's layer by what changes says is to be done to it as
-// it is now, again if another replica comes in between.
-func (k *look) edit(label string, changes func(*openLayer, *editor.Editor) ([]editor.Change, []store.Op, error)) error {
-	c := k.c
-	var err error
-	for range 10 {
-		_, err = c.write(k.layer, k.assignment, func(o *openLayer) ([]editor.Transaction, []store.Op, error) {
-			if err := o.catchUp(c.r.Context(), c.classes); err != nil {
-				return nil, nil, err
-			}
-			list, also, err := changes(o, editor.New(o.state, 0, nil, nil, newID, c.now))
-			if err != nil || len(list) == 0 {
-				return nil, also, err
-			}
-			return []editor.Transaction{{ID: newID(), Label: label, At: c.now(), Changes: list}}, also, nil
-		})
-		if !errors.Is(err, errBehind) {
-			break
-		}
-	}
-	return err
-}
-
-// reads takes the Web Annotation that was sent.
-func (k *look) reads() (*w3c.One, error) {
-	data, err := k.c.all()
-	if err != nil {
-		return nil, err
-	}
-	return w3c.ReadOne(data, w3c.Place{Article: k.article, Scheme: k.assignment.Scheme, Sources: k.sources()})
-}
+// finished reports whether the class has decided, and is done: half of a
+// result would call what is not decided yet a mistake.
+func (l *look) finished() bool { return l.result != nil && !l.result.Finished.IsZero() }

@@ -91,6 +91,10 @@ func (c *call) progressOf(a *project.Assignment) ([]articleProgress, error) {
 		if err != nil {
 			return nil, err
 		}
+		seen, err := c.looks.of(ctx, c.classes, c.project.ID, a, text)
+		if err != nil {
+			return nil, err
+		}
 		one := articleProgress{Article: id, Title: text.Meta.Title, Each: []project.Progress{}}
 		for _, m := range members {
 			l := of[layerID(a.ID, id, m.ID)]
@@ -99,12 +103,8 @@ func (c *call) progressOf(a *project.Assignment) ([]articleProgress, error) {
 			}
 			one.Members++
 			p := project.Progress{Blocks: len(text.Blocks)}
-			if l != nil {
-				state, err := c.classes.read(ctx, c.project.ID, l, a)
-				if err != nil {
-					return nil, err
-				}
-				p = project.NewProgress(text, state.Layer())
+			if l != nil && seen.layers[l.ID] != nil {
+				p = project.NewProgress(text, seen.layers[l.ID])
 				p.Finished = l.Finished
 				if p.Marks > 0 || p.Read > 0 {
 					one.Begun++

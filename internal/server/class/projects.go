@@ -192,6 +192,7 @@ func (c *call) drop() (any, error) {
 		return nil, err
 	}
 	c.open.forget(c.project.ID)
+	c.looks.forget(c.project.ID)
 	return nil, nil
 }
 

@@ -7,6 +7,12 @@ import (
 	"quoth/internal/project"
 )
 
+// A file is an answer that is no JSON.
+type file struct {
+	name, mediaType string // no name: shown, not saved
+	data            []byte
+}
+
 // progressFile is the progress as a spreadsheet, a line for each member and
 // article, with pseudonyms. Where nobody is told whose marks are whose, what
 // they would tell is left empty.
@@ -84,7 +90,7 @@ func (c *call) about(a *project.Assignment, one articleProgress) (map[project.Me
 	for _, p := range one.Each {
 		all[p.Member] = &aboutOne{}
 	}
-	found := project.NewAgreement(v.article, v.readers, v.key, v.finishedResult())
+	found := v.look.agreed()
 	for i, l := range v.layers {
 		if o := all[l.Member]; o != nil {
 			o.agreed = &found.Each[i]

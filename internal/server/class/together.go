@@ -19,6 +19,7 @@ type view struct {
 	layers     []*project.Layer // theirs
 	key        *project.Reader  // the owner's own layer, if it has marks
 	result     *project.Result  // what the class has decided; nil if nothing yet
+	look       *look            // all of it, for everybody
 }
 
 // seen gathers what has been marked in the article that the path names, if the
@@ -38,44 +39,24 @@ func (c *call) seen() (*view, error) {
 	return c.gather(a, text)
 }
 
+// gather is what has been marked as the asker is told it.
 func (c *call) gather(a *project.Assignment, text *article.Article) (*view, error) {
-	ctx := c.r.Context()
-	all, err := list[project.Layer](c, "layer")
+	l, err := c.looks.of(c.r.Context(), c.classes, c.project.ID, a, text)
 	if err != nil {
 		return nil, err
 	}
-	sortBy(all, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
-	members, err := c.byID(ctx)
-	if err != nil {
-		return nil, err
+	v := &view{assignment: a, article: text, look: l, result: l.result}
+	told := func(one looked) project.Reader {
+		marks := *one.marks
+		marks.Creator = one.member.Pseudonym
+		return project.Reader{Name: c.called(one.member), Layer: &marks}
 	}
-	sortBy(all, func(l *project.Layer) string { return string(l.Member) })
-	sortBy(all, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
-	v := &view{assignment: a, article: text}
-	if v.result, _, err = c.resultOf(a, text.ID); err != nil {
-		return nil, err
+	for _, one := range l.readers {
+		v.readers, v.layers = append(v.readers, told(one)), append(v.layers, one.layer)
 	}
-	sortBy(all, func(l *project.Layer) string { return string(l.ID) })
-	sortBy(all, func(l *project.Layer) int64 { return l.Created.UnixMilli() })
-	for _, l := range all {
-		m := members[l.Member]
-		if l.Assignment != a.ID || l.Article != text.ID || m == nil {
-			continue
-		}
-		state, err := c.classes.read(ctx, c.project.ID, l, a)
-		if err != nil {
-			return nil, err
-		}
-		layer := state.Layer()
-		layer.Creator = m.Pseudonym
-		r := project.Reader{Name: c.called(m), Layer: layer}
-		if m.Role == project.Owner {
-			if len(layer.Annotations) > 0 && v.key == nil {
-				v.key = &r
-			}
-			continue
-		}
-		v.readers, v.layers = append(v.readers, r), append(v.layers, l)
+	if l.key != nil {
+		key := told(*l.key)
+		v.key = &key
 	}
 	return v, nil
 }
@@ -102,7 +83,7 @@ func (c *call) heat() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return project.NewHeat(v.article, v.readers), nil
+	return v.look.heat(), nil
 }
 
 // behind is what stands behind a passage: who marked it as what, and why.

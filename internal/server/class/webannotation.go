@@ -18,7 +18,7 @@ func (c *call) annotation() (any, error) {
 	if err := c.understood(); err != nil {
 		return nil, err
 	}
-	k, err := c.look()
+	k, err := c.visit()
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +175,7 @@ func (n names) with(sent *w3c.One) (names, error) {
 
 // unchanged is an annotation that is to be changed, if it is there and as an
 // If-Match header says.
-func (k *look) unchanged(o *openLayer, id annotation.ID) (*annotation.Annotation, error) {
+func (k *visit) unchanged(o *openLayer, id annotation.ID) (*annotation.Annotation, error) {
 	an := o.state.Annotation(id)
 	if an == nil {
 		return nil, o.missing(id)
