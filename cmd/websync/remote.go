@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"quoth/internal/browser"
 	"quoth/internal/editor"
@@ -36,11 +37,19 @@ func (r remote) Finish(ctx context.Context) error {
 	return err
 }
 
+// patience is how long an answer may take. A network that swallows everything
+// looks like a slow server, and browsers wait for minutes.
+const patience = 20 * time.Second
+
 func (r remote) exchange(ctx context.Context, method, url string, body []byte, into any) (status int, err error) {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
 	status, data, err := browser.Exchange(ctx, method, url, body, map[string]any{"Content-Type": "application/json"})
 	switch {
 	case errors.Is(err, browser.ErrOffline):
 		return 0, fmt.Errorf("no connection: %w", relay.ErrAway)
+	case errors.Is(err, context.DeadlineExceeded):
+		return 0, fmt.Errorf("the server does not answer: %w", relay.ErrAway)
 	case err != nil:
 		return 0, err
 	case status == 200 || status == 409:

@@ -41,6 +41,9 @@ func (c *Carrier) Finish() {
 const (
 	soonest = 2 * time.Second // after the server could not be reached
 	latest  = 30 * time.Second
+	// asking is how long the relay believes that nothing has happened because
+	// it has heard of nothing: a stream can end without a word.
+	asking = 2 * time.Minute
 )
 
 // Run carries until ctx ends.
@@ -53,7 +56,7 @@ func (c *Carrier) Run(ctx context.Context) {
 		if c.Relay.Received() > before {
 			c.Wrote()
 		}
-		var retry <-chan time.Time
+		retry := time.After(asking)
 		if again {
 			retry = time.After(wait)
 			wait = min(2*wait, latest)
