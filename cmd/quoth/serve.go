@@ -226,11 +226,11 @@ func serve(args []string, out, errs io.Writer) error {
 	defer stop()
 	ctx, end := context.WithCancel(context.Background())
 	defer end()
-	context.AfterFunc(told, func() {
+	defer context.AfterFunc(told, func() {
 		stop() // a second signal ends the program
 		log.Info("told to stop", "drain", o.draining)
 		time.AfterFunc(o.draining, end)
-	})
+	})()
 	st, err := store.Open(told, o.database)
 	if err != nil {
 		return err
