@@ -5,7 +5,7 @@
 (() => {
   const main = document.getElementById("main");
   const own = ["open", "tabindex"]; // what the reader has changed
-  let last = 0, took = 0, waiting = null, sending = false;
+  let last = 0, took = 0, waiting = null, sending = false, letters = localStorage.getItem("class-letters") !== "off";
   prepare(main);
 
   // What the server cannot know: the reader's clock, and that there are keys.
@@ -19,6 +19,11 @@
       if (!isNaN(at)) input.setAttribute("value", new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16));
       const zone = input.closest("label")?.querySelector(".zone");
       if (zone) zone.textContent = "(your time)";
+    }
+    const switches = root.querySelector("button.letters");
+    if (switches) {
+      switches.hidden = false;
+      switches.textContent = letters ? "Turn letters and digits off" : "Turn letters and digits on";
     }
     const passages = root.querySelectorAll("article a.heat");
     if (![...passages].some(a => a.getAttribute("tabindex") === "0")) passages.forEach((a, i) => a.setAttribute("tabindex", i ? "-1" : "0"));
@@ -78,13 +83,22 @@
     if (!answer.ok) main.querySelector("a")?.focus();
   }
 
+  // Who speaks to the computer, or hits keys by chance, can turn them off
+  // (WCAG 2.2, 2.1.4).
+  addEventListener("click", event => {
+    if (!event.target.closest?.("button.letters")) return;
+    letters = !letters;
+    localStorage.setItem("class-letters", letters ? "on" : "off");
+    prepare(main);
+  });
+
   // Keys press what names them, unless somebody types.
   addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.("input, textarea, select, .ask")) return;
     const passage = event.target.closest?.("article a.heat");
     if (passage && walk(passage, event.key)) return event.preventDefault();
     const what = event.key.length < 11 && main.querySelector('[data-key="' + CSS.escape(event.key) + '"]');
-    if (!what || what.disabled || sending) return;
+    if (!what || what.disabled || sending || !letters && event.key.length === 1) return;
     event.preventDefault();
     what.click();
   });

@@ -39,6 +39,9 @@ func (c *call) postsOf(v *view) ([]*project.Post, error) {
 	for _, p := range here {
 		if m := members[p.Member]; m != nil {
 			p.By = c.called(m)
+			if m.Role == project.Owner { // what a teacher says is said as one
+				p.By = m.Pseudonym
+			}
 		}
 		if p.By == "" {
 			p.Member = ""

@@ -93,6 +93,12 @@ func TestAPostIsDeletedByItsAuthorUntilItIsAnsweredAndByTheTeacher(t *testing.T)
 			t.Errorf("%s is still found", word)
 		}
 	}
+	// A pupil is told which post is the teacher's, and not which is another pupil's.
+	l.teacher.post(l.article+"/posts", map[string]any{"to": reply.ID, "text": "Well said"}, nil)
+	if said := l.postsSeenBy(ada); said[0].By != "" || !strings.HasPrefix(said[1].By, "teacher of ") {
+		t.Errorf("Ada is told %+v", said)
+	}
+	l.teacher.post(l.article+"/posts/"+l.postsSeenBy(ada)[1].ID+"/delete", nil, nil)
 	// Under a place that stays one can go on, and its last answer takes it along.
 	if code, _ := ada.ask("POST", l.article+"/posts/"+two.ID+"/delete", nil, nil); code != 404 {
 		t.Errorf("deleted twice: %d", code)
