@@ -135,11 +135,13 @@ func TestAStateIsOfOneBrowserAndUsedOnce(t *testing.T) {
 	mixed := c.platform.Form(c.platform.Begin(t, other.client, &launch))
 	mixed.Set("id_token", form.Get("id_token"))
 	check("with the token of another", c.platform.Post(t, other.client, mixed, false), "used already")
+	again := p.keeping("/lti/")
 	if answer := c.platform.Post(t, p.client, form, false); answer.StatusCode != 303 {
 		t.Fatalf("as it is: %d %s", answer.StatusCode, problemOf(read(answer)))
 	}
-	// The cookie is gone; with it, the state would still be used.
-	check("again", c.platform.Post(t, p.client, form, false), "in another browser")
+	check("again", c.platform.Post(t, p.client, form, false), "in another browser") // the cookie is gone
+	again()
+	check("again with its cookie", c.platform.Post(t, p.client, form, false), "used already")
 	late := c.platform.Form(c.platform.Begin(t, p.client, &launch))
 	c.now = time.Now().Add(11 * time.Minute)
 	check("too late", c.platform.Post(t, p.client, late, false), "too long")

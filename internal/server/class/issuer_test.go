@@ -172,3 +172,16 @@ func (p *person) account() string {
 	p.get("/api/me", &me)
 	return me.Account
 }
+
+// keeping returns what puts the cookies of a path back that the browser has
+// now, as a program does that was not told to forget them.
+func (p *person) keeping(path string) (again func()) {
+	at, _ := url.Parse(p.s.at + path)
+	kept := p.client.Jar.Cookies(at)
+	return func() {
+		for _, cookie := range kept {
+			cookie.Path = path
+		}
+		p.client.Jar.SetCookies(at, kept)
+	}
+}

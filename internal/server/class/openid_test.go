@@ -153,9 +153,11 @@ func TestWhatIsNotRightSignsNobodyInAndSaysWhy(t *testing.T) {
 			return i.agrees(i.asks(p.s.person()))
 		}, 422, "in another browser"},
 		"a replayed state": {nil, func(_ *institution, p *person, q url.Values) url.Values {
+			again := p.keeping("/class/openid")
 			p.follow("/class/openid/back?" + url.Values{"state": q["state"], "error": {"access_denied"}}.Encode())
+			again()
 			return q
-		}, 422, "another browser"},
+		}, 422, "used already"},
 		"an old state": {nil, func(_ *institution, p *person, q url.Values) url.Values {
 			p.s.now = time.Now().Add(11 * time.Minute)
 			return q
