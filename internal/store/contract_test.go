@@ -307,6 +307,22 @@ var contract = []struct {
 			t.Error("the backup still has the name")
 		}
 	}},
+	{"a log that is erased is gone with its notes, and no other", func(t *testing.T, s *store.Store, p string) {
+		ctx := t.Context()
+		_, err := s.Write(ctx, p, store.Index("note", "l/1", "m1", "a heron"), store.Index("note", "l2/1", "m1", "another heron"), store.Index("post", "l/1", "m1", "a post of a heron"))
+		must(t, err)
+		for _, layer := range []string{"l", "l2"} {
+			must(t, s.Append(ctx, p, layer, 0, []store.Operation{operation("o1")}))
+		}
+		_, err = s.Write(ctx, p, store.Erase("l"))
+		must(t, err)
+		gone, _ := s.Operations(ctx, p, "l", 0, 0)
+		kept, _ := s.Operations(ctx, p, "l2", 0, 0)
+		hits, _ := s.Search(ctx, p, "heron", 10)
+		if len(gone) != 0 || len(kept) != 1 || len(hits) != 2 {
+			t.Errorf("left: %v, %v, %v", gone, kept, hits)
+		}
+	}},
 	{"a project that is dropped is gone, and no other", func(t *testing.T, s *store.Store, p string) {
 		ctx := t.Context()
 		for _, name := range []string{p, p + "2"} {
