@@ -5,8 +5,13 @@
 (() => {
   const main = document.getElementById("main");
   const own = ["open", "tabindex"]; // what the reader has changed
-  let last = 0, took = 0, waiting = null, sending = false, letters = localStorage.getItem("class-letters") !== "off";
+  let last = 0, took = 0, waiting = null, sending = false, letters = kept()?.getItem("class-letters") !== "off";
   prepare(main);
+
+  // Some browsers refuse to keep anything, with an error.
+  function kept() {
+    try { return localStorage; } catch { return null; }
+  }
 
   // What the server cannot know: the reader's clock, and that there are keys.
   function prepare(root) {
@@ -88,7 +93,7 @@
   addEventListener("click", event => {
     if (!event.target.closest?.("button.letters")) return;
     letters = !letters;
-    localStorage.setItem("class-letters", letters ? "on" : "off");
+    kept()?.setItem("class-letters", letters ? "on" : "off");
     prepare(main);
   });
 
