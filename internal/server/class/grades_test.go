@@ -82,21 +82,61 @@ func TestEachResultIsToldOnceByTwoReplicas(t *testing.T) {
 	other := connected(t, database, c.platform)
 	c.platform.Tool = c.at
 	const pupils = 8
+	var all [pupils]*person
 	for n := range pupils {
 		p := c.learner(n, a)
+		all[n] = p
 		p.finishes(base, a, 0)
 		p.s = other // the balancer sends them elsewhere
 		p.finishes(base, a, 1)
 	}
 	c.scored(pupils)
 	c.quiet(pupils)
+	// Both know of what is owed when the platform is back.
+	c.platform.Down(true)
+	for _, p := range all {
+		var l project.Layer
+		p.post(base+"/assignments/"+string(a.ID)+"/articles/"+string(a.Articles[0])+"/layer", nil, &l)
+		p.post(base+"/layers/"+string(l.ID)+"/go-on", nil, nil)
+	}
+	connected(t, database, c.platform)
+	connected(t, database, c.platform)
+	time.Sleep(2 * time.Second)
+	c.platform.Down(false)
+	c.scored(2 * pupils)
+	c.quiet(2 * pupils)
 	told := map[string]int{}
 	for _, s := range c.platform.Scores() {
 		told[s.User]++
 	}
 	for user, n := range told {
-		if n != 1 {
-			t.Errorf("%s was told %d times", user, n)
+		if n != 2 {
+			t.Errorf("%s was told %d times, not once of each", user, n)
+		}
+	}
+}
+
+func TestNobodyHearsWhoIsWho(t *testing.T) {
+	c := newCollege(t, sqlite(t))
+	teacher, base, a := c.prepared()
+	pupil := c.learner(1, a)
+	for name, who := range map[string]*person{"the teacher": teacher, "the pupil": pupil} {
+		heard, members := who.listen(t, base+"/events", "0"), 0
+		for told := true; told; {
+			select {
+			case e := <-heard.events:
+				if e.kind == "member" {
+					members++
+				}
+				if e.kind == "pseudonym" || e.kind == "lti-person" || e.kind == "lti-column" {
+					t.Errorf("%s hears of a %s", name, e.kind)
+				}
+			case <-time.After(500 * time.Millisecond):
+				told = false
+			}
+		}
+		if members == 0 {
+			t.Errorf("%s hears of no member", name)
 		}
 	}
 }
