@@ -15,16 +15,14 @@ func LimitPages(s *Store, pages int) {
 }
 
 // Hold has the lane of a project wait until gate is closed, and returns when it
-// does.
+// does. It holds nothing of the database.
 func Hold(s *Store, project string, gate chan struct{}) {
 	held := make(chan struct{})
-	go func() {
-		_ = s.change(context.Background(), project, func(*session) error {
-			close(held)
-			<-gate
-			return nil
-		})
-	}()
+	s.lane(project).waiting <- &change{done: make(chan struct{}), do: func(*session) error {
+		close(held)
+		<-gate
+		return nil
+	}}
 	<-held
 }
 

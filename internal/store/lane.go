@@ -166,21 +166,47 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 	if err != nil {
 		return err
 	}
-	if err = l.store.db.announce(q, projects); err != nil {
-		return err
-	}
 	if _, err = q.exec("COMMIT"); err != nil {
 		return err
 	}
 	for _, p := range projects {
 		l.store.watch.wake(p)
 	}
+	// What is committed stays so, whatever becomes of telling it: replicas look
+	// again by themselves. Within the transaction it would put all commits of
+	// all replicas in one line.
+	if l.store.db.announce(q, projects) != nil {
+		q.close()
+		l.session = nil
+	}
+	return nil
+}
+
+// begin begins a transaction and moves the clocks of all projects in it, in
+// order: two replicas that write to the same projects would else wait for each
+// other.
+func (l *lane) begin(q *session, batch []*change) error {
+	q.clocks = map[string]int64{}
+	if _, err := q.exec(l.store.db.beginning()); err != nil {
+		return err
+	}
+	var projects []string
+	for _, c := range batch {
+		if c.project != "" {
+			projects = append(projects, c.project)
+		}
+	}
+	for _, p := range unique(projects) {
+		if _, err := tick(q, p); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
 // together carries the changes of a batch out, and gives up when one fails.
 func (l *lane) together(q *session, batch []*change) (projects []string, failed bool, err error) {
-	if err := q.begin(l.store.db.beginning()); err != nil {
+	if err := l.begin(q, batch); err != nil {
 		return nil, false, err
 	}
 	for _, c := range batch {
@@ -196,14 +222,13 @@ func (l *lane) together(q *session, batch []*change) (projects []string, failed 
 
 // apart carries the changes of a batch out, and leaves out those that fail.
 func (l *lane) apart(q *session, batch []*change) (projects []string, err error) {
-	if err := q.begin(l.store.db.beginning()); err != nil {
+	if err := l.begin(q, batch); err != nil {
 		return nil, err
 	}
 	for _, c := range batch {
 		if _, err := q.exec("SAVEPOINT one"); err != nil {
 			return nil, err
 		}
-		_, ticked := q.clocks[c.project]
 		c.err = l.store.db.class(c.do(q))
 		if err := lost(c.err); err != nil {
 			return nil, err
@@ -211,9 +236,6 @@ func (l *lane) apart(q *session, batch []*change) (projects []string, err error)
 		if c.err != nil {
 			if _, err := q.exec("ROLLBACK TO SAVEPOINT one"); err != nil {
 				return nil, err
-			}
-			if !ticked {
-				delete(q.clocks, c.project) // that was taken back too
 			}
 		} else if c.project != "" {
 			projects = append(projects, c.project)
@@ -258,12 +280,6 @@ func (q *session) close() {
 	if q != nil {
 		_ = q.conn.Close() // nothing is open on it any more
 	}
-}
-
-func (q *session) begin(statement string) error {
-	q.clocks = map[string]int64{}
-	_, err := q.exec(statement)
-	return err
 }
 
 func (q *session) statement(query string) (*sql.Stmt, error) {
