@@ -318,7 +318,7 @@ var contract = []struct {
 		must(t, err)
 		gone, _ := s.Operations(ctx, p, "l", 0, 0)
 		kept, _ := s.Operations(ctx, p, "l2", 0, 0)
-		hits, _ := s.Search(ctx, p, "heron", 10)
+		hits, _ := s.Search(ctx, p, "", "heron", 10)
 		if len(gone) != 0 || len(kept) != 1 || len(hits) != 2 {
 			t.Errorf("left: %v, %v, %v", gone, kept, hits)
 		}

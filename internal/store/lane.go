@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -126,9 +125,6 @@ const patience = 20 * time.Second
 func (l *lane) write(batch []*change) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	// Each project's clock is a lock: whoever takes several takes them in one
-	// order, or two replicas would wait for each other.
-	slices.SortStableFunc(batch, func(a, b *change) int { return strings.Compare(a.project, b.project) })
 	err := l.once(ctx, batch)
 	if err != nil {
 		for _, c := range batch {

@@ -92,7 +92,7 @@ func (c *call) courseChoose() (any, error) {
 	if err != nil || p == nil || !m.Left.IsZero() || m.Role != project.Owner {
 		return nil, fmt.Errorf("this is for the owner of the class: %w", project.ErrForbidden)
 	}
-	c.frames = p.AllOrigins()
+	c.framers = p.AllOrigins()
 	if in.Again != "" {
 		return c.choosePage(ch, in.Note)
 	}

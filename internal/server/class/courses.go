@@ -192,7 +192,7 @@ func (c *call) courseLaunch() (any, error) {
 	if p == nil {
 		return nil, notFound("course platform any more")
 	}
-	c.frames = p.AllOrigins()
+	c.framers = p.AllOrigins()
 	if c.r.PostForm.Get("error") != "" {
 		return nil, fmt.Errorf("the course platform did not hand you over: sign in there and open it again: %w", project.ErrForbidden)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -51,13 +50,15 @@ func main() {
 }
 `
 
+var client = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 1000}}
+
 type pocketbase struct {
 	at   string
 	cmd  *exec.Cmd
 	made []int64
 }
 
-func startPocketBase(folder string) (*pocketbase, error) {
+func startPocketBase(folder string, clients int) (*pocketbase, error) {
 	dir := filepath.Join(folder, "pocketbase")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func startPocketBase(folder string) (*pocketbase, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	p := &pocketbase{at: "http://" + address, cmd: cmd, made: make([]int64, 10_000)}
+	p := &pocketbase{at: "http://" + address, cmd: cmd, made: make([]int64, clients)}
 	for range 200 {
 		time.Sleep(50 * time.Millisecond)
 		if answer, err := client.Get(p.at + "/api/health"); err == nil {
@@ -100,7 +101,7 @@ func (p *pocketbase) stop() {
 }
 
 // create stores what edit sends.
-func (p *pocketbase) create(ctx context.Context, i int) error {
+func (p *pocketbase) create(i int) error {
 	p.made[i]++
 	at := time.Now().UTC().Format(time.RFC3339Nano)
 	id := fmt.Sprintf("%d-%d", i, p.made[i])

@@ -1,229 +1,176 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
-	"io"
-	"iter"
-	"net"
-	"net/http"
-	"os"
-	"os/exec"
-	"regexp"
-	"slices"
-	"strings"
-	"sync"
 	"time"
+
+	"quoth/internal/editor"
+	"quoth/internal/server/class/crowd"
 )
 
-// quoth is servers with a class of pupils.
-type quoth struct {
-	at      []string // the addresses of the replicas
-	running []*exec.Cmd
-	teacher string // cookie
-	first   string // the first class's assignment, as an address
-	pupils  []pupil
+// writers are the pupils of one or more classes, each at one of the servers.
+type writers struct {
+	classes []*crowd.Class
+	pupils  []*crowd.Pupil
+	seq     []int64 // of their logs
+	made    []int
 }
 
-type pupil struct {
-	at, cookie, layer string
-	seq, made         int64
-}
-
-func startQuoth(binary, database string, replicas, classes, clients int) (*quoth, error) {
-	q := &quoth{}
-	link := ""
-	for range replicas {
-		at, cmd, said, err := serve(binary, database)
+func newWriters(clients, classes int, servers ...*crowd.Server) (*writers, error) {
+	teacher, err := crowd.Teach(servers[0])
+	if err != nil {
+		return nil, err
+	}
+	w := &writers{seq: make([]int64, clients), made: make([]int, clients)}
+	var at []string
+	for _, s := range servers {
+		at = append(at, s.At)
+	}
+	net := crowd.NewNetwork()
+	for i := range classes {
+		c, err := crowd.NewClass(teacher, crowd.Text)
 		if err != nil {
-			q.stop()
 			return nil, err
 		}
-		q.at, q.running = append(q.at, at), append(q.running, cmd)
-		if link == "" {
-			link = regexp.MustCompile(`token=(\S+)`).FindString(said)
+		some, err := c.Pupils(clients*(i+1)/classes-clients*i/classes, net, at...)
+		if err != nil {
+			return nil, err
 		}
+		w.classes, w.pupils = append(w.classes, c), append(w.pupils, some...)
 	}
-	return q, q.fill(strings.TrimPrefix(link, "token="), classes, clients)
+	return w, nil
 }
 
-// serve starts a server on a free port.
-func serve(binary, database string) (at string, cmd *exec.Cmd, said string, err error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, "", err
+// send sends n marks at once, as a tab does, and returns when they are
+// acknowledged.
+func (w *writers) send(i, n int) error {
+	edits := make([]editor.Transaction, n)
+	for k := range edits {
+		w.made[i]++
+		edits[k] = crowd.Edit(i + w.made[i])
 	}
-	address := free.Addr().String()
-	free.Close()
-	cmd = exec.Command(binary, "serve", "--address", address, "--database", database, "--limit", "0")
-	var out bytes.Buffer
-	cmd.Stdout = &out
-	if err := cmd.Start(); err != nil {
-		return "", nil, "", err
-	}
-	for range 200 {
-		time.Sleep(50 * time.Millisecond)
-		if answer, err := client.Get("http://" + address + "/readyz"); err == nil {
-			answer.Body.Close()
-			if answer.StatusCode == 200 {
-				time.Sleep(100 * time.Millisecond) // it has printed by now
-				return "http://" + address, cmd, out.String(), nil
-			}
-		}
-	}
-	return "", cmd, "", fmt.Errorf("%s does not answer", binary)
-}
-
-func (q *quoth) stop() {
-	for _, cmd := range q.running {
-		_ = cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait()
-	}
-}
-
-// fill makes the classes with all their pupils.
-func (q *quoth) fill(token string, classes, clients int) error {
-	var err error
-	if q.teacher, err = q.ask(q.at[0], "", "/api/setup", map[string]any{"token": token, "name": "bench", "password": "a long password"}, nil); err != nil {
+	p := w.pupils[i]
+	var known struct{ Seq int64 }
+	if err := p.Do("POST", p.Layer+"/operations", map[string]any{"after": w.seq[i], "operations": edits}, &known); err != nil {
 		return err
 	}
-	q.pupils = make([]pupil, clients)
-	for k := range classes {
-		var p struct{ ID, Code string }
-		if _, err := q.ask(q.at[0], q.teacher, "/api/projects", map[string]any{"name": "class"}, &p); err != nil {
-			return err
-		}
-		base := "/api/projects/" + p.ID
-		if _, err := q.ask(q.at[0], q.teacher, base+"/code", nil, &p); err != nil {
-			return err
-		}
-		var a struct {
-			ID       string
-			Articles []string
-		}
-		if _, err := q.ask(q.at[0], q.teacher, base+"/assignments", map[string]any{"title": "load", "text": text()}, &a); err != nil {
-			return err
-		}
-		article := base + "/assignments/" + a.ID + "/articles/" + a.Articles[0]
-		if k == 0 {
-			q.first = article
-		}
-		var some sync.WaitGroup
-		failed := make(chan error, clients)
-		for i := k; i < clients; i += classes {
-			some.Go(func() {
-				at := q.at[i%len(q.at)]
-				cookie, err := q.ask(at, "", "/api/join", map[string]any{"code": p.Code, "pseudonym": fmt.Sprint("pupil ", i)}, nil)
-				var l struct{ ID string }
-				if err == nil {
-					_, err = q.ask(at, cookie, article+"/layer", nil, &l)
-				}
-				if err != nil {
-					failed <- err
-				}
-				q.pupils[i] = pupil{at: at, cookie: cookie, layer: base + "/layers/" + l.ID + "/operations"}
-			})
-		}
-		some.Wait()
-		select {
-		case err := <-failed:
-			return err
-		default:
-		}
-	}
+	w.seq[i] = known.Seq
 	return nil
 }
 
-// text is an article of a thousand words.
-func text() string {
-	return strings.Repeat("The harbour master said that the ferry will leave at nine. ", 90)
-}
+func (w *writers) edit(i int) error { return w.send(i, 1) }
 
-// edit sends one mark, as a tab does, and counts when it is acknowledged.
-func (q *quoth) edit(ctx context.Context, i int) error {
-	p := &q.pupils[i]
-	p.made++
-	at := time.Now().UTC().Format(time.RFC3339Nano)
-	start := (int(p.made) * 59) % 5000 / 59 * 59
-	id := fmt.Sprintf("%d-%d", i, p.made)
-	tx := map[string]any{"id": "tx-" + id, "label": "Mark as Claim", "at": at, "changes": []any{map[string]any{"annotation": map[string]any{"after": map[string]any{
-		"id": id, "target": []any{map[string]any{"start": start, "end": start + 18}}, "label": "claim", "creator": "pupil", "created": at, "modified": at}}}}}
-	var k struct{ Seq int64 }
-	if _, err := q.ask(p.at, p.cookie, p.layer, map[string]any{"after": p.seq, "operations": []any{tx}}, &k); err != nil {
-		return err
+// marksEach is how many marks each pupil has made when a class looks at them.
+const marksEach = 60
+
+// look measures what a class looks at, and the memory of the server while all
+// listen.
+func (w *writers) look(s *crowd.Server) (rows []crowd.Row, err error) {
+	for i := range w.pupils {
+		if err := w.send(i, marksEach); err != nil {
+			return nil, err
+		}
 	}
-	p.seq = k.Seq
-	return nil
-}
-
-// memory of the first server.
-func (q *quoth) memory() string { return resident(q.running[0].Process.Pid) }
-
-// together measures what a class looks at, of the first class with 60 marks of
-// each of 300 pupils.
-func (q *quoth) together() error {
-	for _, what := range []string{"/heat", "/agreement"} {
-		var took []time.Duration
-		for range 9 {
-			start := time.Now()
-			r, _ := http.NewRequest("GET", q.at[0]+q.first+what, nil)
-			r.Header.Set("Cookie", q.teacher)
-			answer, err := client.Do(r)
-			if err != nil {
+	c := w.classes[0]
+	for _, what := range []string{"heat", "agreement"} {
+		took, err := timed(9, func() error {
+			if err := w.edit(0); err != nil { // so that nothing is as it was
 				return err
 			}
-			n, _ := io.Copy(io.Discard, answer.Body)
-			answer.Body.Close()
-			if answer.StatusCode != 200 || n < 50 {
-				return fmt.Errorf("%s: %s", what, answer.Status)
-			}
-			took = append(took, time.Since(start))
+			return nil
+		}, func() error { return c.Teacher.Do("GET", c.Article+"/"+what, nil, nil) })
+		if err != nil {
+			return nil, err
 		}
-		slices.Sort(took)
-		fmt.Printf("%s of %d pupils: %v median, the first %v\n", what, len(q.pupils), took[len(took)/2].Round(time.Millisecond), took[len(took)-1].Round(time.Millisecond))
+		middle := crowd.Percentile(took, 50)
+		rows = append(rows, crowd.Row{What: fmt.Sprintf("%s of %d pupils × %d marks, after each mark anew", what, len(w.pupils), marksEach), Must: "200 ms",
+			Measured: fmt.Sprintf("%s, the slowest %s", crowd.Short(middle), crowd.Short(crowd.Percentile(took, 100))), Missed: middle > 200*time.Millisecond})
 	}
-	return nil
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	for _, p := range w.pupils {
+		go p.Listen(ctx, c.Base+"/events", func(string) {})
+	}
+	heard := make(chan struct{}, 1)
+	go c.Teacher.Listen(ctx, c.Base+"/events", func(string) {
+		select {
+		case heard <- struct{}{}:
+		default:
+		}
+	})
+	time.Sleep(2 * time.Second)
+	for i := range w.pupils {
+		if err := w.edit(i); err != nil {
+			return nil, err
+		}
+	}
+	time.Sleep(time.Second)
+	memory, err := crowd.Resident(s.PID())
+	if err != nil {
+		return nil, err
+	}
+	live, err := timed(9, func() error {
+		time.Sleep(300 * time.Millisecond)
+		select {
+		case <-heard: // of an earlier one
+		default:
+		}
+		return nil
+	}, func() error {
+		if err := w.edit(0); err != nil {
+			return err
+		}
+		select {
+		case <-heard:
+		case <-time.After(10 * time.Second):
+			return fmt.Errorf("the teacher heard nothing of a mark")
+		}
+		return c.Teacher.Do("GET", c.Article+"/heat", nil, nil)
+	})
+	return append(rows, crowd.Row{
+		What:     "same, live: from a mark to the teacher's new heatmap, median / slowest",
+		Measured: fmt.Sprintf("%s / %s", crowd.Short(crowd.Percentile(live, 50)), crowd.Short(crowd.Percentile(live, 100))),
+	}, crowd.Row{
+		What: fmt.Sprintf("memory of the server with %d connected, all layers open", len(w.pupils)), Must: "150 MB",
+		Measured: fmt.Sprintf("%d MB", memory>>20), Missed: memory > 150<<20,
+	}), err
 }
 
-// ask posts JSON and returns the cookie that was set.
-func (q *quoth) ask(at, cookie, path string, body, into any) (set string, err error) {
-	data, err := json.Marshal(body)
-	if err != nil {
-		return "", err
+// reads measures what looking costs while all write.
+func (w *writers) reads(lasting time.Duration) (rows []crowd.Row, err error) {
+	writing := make(chan struct{})
+	go func() {
+		defer close(writing)
+		during(lasting, len(w.pupils), w.edit)
+	}()
+	c, p := w.classes[0], w.pupils[0]
+	for _, what := range []struct {
+		name, path string
+		who        *crowd.Person
+	}{{"the teacher's /progress", c.Assignment + "/progress", &c.Teacher}, {"a pupil's page of the article", c.Page, &p.Person}} {
+		took, err := timed(12, func() error { return nil }, func() error { return what.who.Do("GET", what.path, nil, nil) })
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, crowd.Row{What: "while all write: " + what.name + ", median / slowest of 12",
+			Measured: fmt.Sprintf("%s / %s", crowd.Short(crowd.Percentile(took, 50)), crowd.Short(crowd.Percentile(took, 100)))})
 	}
-	r, err := http.NewRequest("POST", at+path, bytes.NewReader(data))
-	if err != nil {
-		return "", err
-	}
-	if cookie != "" {
-		r.Header.Set("Cookie", cookie)
-	}
-	answer, err := client.Do(r)
-	if err != nil {
-		return "", err
-	}
-	defer answer.Body.Close()
-	got, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return "", err
-	}
-	if answer.StatusCode >= 300 {
-		return "", fmt.Errorf("POST %s: %s %s", path, answer.Status, got)
-	}
-	for _, c := range answer.Cookies() {
-		set = c.Name + "=" + c.Value
-	}
-	if into != nil && len(got) > 0 {
-		err = json.Unmarshal(got, into)
-	}
-	return set, err
+	<-writing
+	return rows, nil
 }
 
-func lines(data []byte) iter.Seq[string] { return strings.Lines(string(data)) }
-
-func cut(line, prefix string) (string, bool) {
-	rest, ok := strings.CutPrefix(line, prefix)
-	return strings.TrimSpace(rest), ok
+// timed is how long something takes, each time after what is not timed.
+func timed(n int, before, do func() error) (took []time.Duration, err error) {
+	for range n {
+		if err := before(); err != nil {
+			return nil, err
+		}
+		began := time.Now()
+		if err := do(); err != nil {
+			return nil, err
+		}
+		took = append(took, time.Since(began))
+	}
+	return took, nil
 }

@@ -22,6 +22,7 @@ type Class struct {
 	Base       string // of the project's addresses
 	Assignment string // its address
 	Article    string // of the assignment's article
+	Page       string // on which it is annotated
 	Code       string
 	Teacher    Person
 
@@ -73,6 +74,7 @@ func NewClass(teacher Person, text string) (*Class, error) {
 	}
 	c.Assignment = c.Base + "/assignments/" + string(c.assignment.ID)
 	c.Article = c.Assignment + "/articles/" + string(c.assignment.Articles[0])
+	c.Page = "/class/" + string(p.ID) + "/" + string(c.assignment.ID) + "/" + string(c.assignment.Articles[0])
 	return c, teacher.Do("GET", c.Base+"/articles/"+string(c.assignment.Articles[0]), nil, &c.text)
 }
 

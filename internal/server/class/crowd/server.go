@@ -43,7 +43,7 @@ func Serve(binary, database string) (*Server, error) {
 
 // Start starts the server again that was killed, and waits until it is ready.
 func (s *Server) Start() error {
-	cmd := exec.Command(s.binary, "serve", "--address", strings.TrimPrefix(s.At, "http://"), "--database", s.database)
+	cmd := exec.Command(s.binary, "serve", "--address", strings.TrimPrefix(s.At, "http://"), "--database", s.database, "--limit", "0")
 	cmd.Stdout, cmd.Stderr = s.out, s.out
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl+C is for whoever started it
 	if err := cmd.Start(); err != nil {

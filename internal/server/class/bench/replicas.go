@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"quoth/internal/server/class/crowd"
+	"quoth/internal/store/storetest"
+)
+
+// classesOfReplicas is among how many classes the clients are: within one, all
+// writes stand in one line, whichever replica they come from.
+const classesOfReplicas = 8
+
+// together measures one and two replicas that share PostgreSQL.
+func together(o options, s *crowd.Stage) (rows []crowd.Row, err error) {
+	cluster := storetest.Postgres(s)
+	one, err := crowd.Serve(o.binary, cluster.URL)
+	if err != nil {
+		return nil, err
+	}
+	defer one.Stop()
+	two, err := crowd.Serve(o.binary, cluster.URL)
+	if err != nil {
+		return nil, err
+	}
+	defer two.Stop()
+	w, err := newWriters(o.clients, classesOfReplicas, one)
+	if err != nil {
+		return nil, err
+	}
+	servers := []*crowd.Server{one, two}
+	var by [2][]load
+	var share [2]shares
+	for range rounds {
+		for k := range 2 {
+			for i, p := range w.pupils {
+				p.At = servers[i%(k+1)].At
+			}
+			before := used(servers)
+			by[k] = append(by[k], during(o.lasting, o.clients, w.edit))
+			share[k] = used(servers).since(before)
+		}
+	}
+	a, b := median(by[0]), median(by[1])
+	rows = append(rows, crowd.Row{
+		What: fmt.Sprintf("PostgreSQL, two replicas beside one, %d clients in %d classes: writes a second, median / p99", o.clients, classesOfReplicas), Must: "1.6 x one",
+		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
+	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: fmt.Sprintf("%s / %s", share[0], share[1])})
+	across, err := w.across(one, two)
+	return append(rows, across), err
+}
+
+// across measures from a write at one replica to a listener at the other.
+func (w *writers) across(one, two *crowd.Server) (row crowd.Row, err error) {
+	c := w.classes[0]
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	var mu sync.Mutex
+	sent := map[string]time.Time{} // by layer
+	var took []time.Duration
+	listener := c.Teacher
+	listener.At = two.At
+	go listener.Listen(ctx, c.Base+"/events", func(data string) {
+		var e struct{ ID string }
+		if json.Unmarshal([]byte(data), &e) != nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if at, ok := sent[e.ID]; ok {
+			took = append(took, time.Since(at))
+			delete(sent, e.ID)
+		}
+	})
+	time.Sleep(time.Second)
+	const some, times = 30, 10
+	for n := range some * times {
+		i := n % some
+		p := w.pupils[i]
+		p.At = one.At
+		mu.Lock()
+		if _, waits := sent[string(p.Link.Layer)]; !waits {
+			sent[string(p.Link.Layer)] = time.Now()
+		}
+		mu.Unlock()
+		if err := w.edit(i); err != nil {
+			return row, err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	time.Sleep(time.Second)
+	mu.Lock()
+	defer mu.Unlock()
+	worst := crowd.Percentile(took, 99)
+	return crowd.Row{
+		What: "from a write at one replica to a listener at the other, median / p99", Must: "250 ms",
+		Measured: fmt.Sprintf("%s / %s of %d, %d unheard", crowd.Short(crowd.Percentile(took, 50)), crowd.Short(worst), len(took), len(sent)),
+		Missed:   worst > 250*time.Millisecond || len(sent) > 0 || len(took) == 0,
+	}, nil
+}
+
+// shares is how much of the processors everybody has used.
+type shares struct {
+	at                      time.Time
+	servers, database, load time.Duration
+}
+
+// used reads what the processes have used so far. PostgreSQL is whatever of it
+// runs on the machine.
+func used(servers []*crowd.Server) (s shares) {
+	s.at = time.Now()
+	ours := map[int]bool{}
+	for _, server := range servers {
+		ours[server.PID()] = true
+	}
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range stats {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			continue // it has ended
+		}
+		name, rest, _ := strings.Cut(string(data), ") ")
+		fields := strings.Fields(rest)
+		if len(fields) < 13 {
+			continue
+		}
+		user, _ := strconv.Atoi(fields[11])
+		system, _ := strconv.Atoi(fields[12])
+		ticks := time.Duration(user+system) * 10 * time.Millisecond
+		pid, name, _ := strings.Cut(name, " (")
+		switch id, _ := strconv.Atoi(pid); {
+		case ours[id]:
+			s.servers += ticks
+		case id == os.Getpid():
+			s.load += ticks
+		case name == "postgres":
+			s.database += ticks
+		}
+	}
+	return s
+}
+
+func (s shares) since(before shares) shares {
+	return shares{s.at, (s.servers - before.servers), (s.database - before.database), (s.load - before.load)}.over(s.at.Sub(before.at))
+}
+
+// over turns what was used into how many processors that is, in thousandths.
+func (s shares) over(lasted time.Duration) shares {
+	for _, d := range []*time.Duration{&s.servers, &s.database, &s.load} {
+		*d = *d * 1000 / lasted
+	}
+	return s
+}
+
+// String is how many processors each has used.
+func (s shares) String() string {
+	n := func(d time.Duration) float64 { return float64(d) / 1000 }
+	return fmt.Sprintf("Quoth %.2f, PostgreSQL %.2f, load %.2f", n(s.servers), n(s.database), n(s.load))
+}
