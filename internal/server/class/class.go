@@ -2,7 +2,21 @@
 // accounts, projects and their members, assignments, layers that arrive edit by
 // edit, and what is seen of each other. Every action is one route of one table
 // (routes.go); a form that is sent to it is answered with the next page, and a
-// program with JSON.
+// program with JSON. Decisions are package project's, and what is kept is
+// package store's.
+//
+// Where things are:
+//
+//	a request         call, read, session, recall, limits, metrics, openapi
+//	who               accounts, openid…, passing, members, forget
+//	what is to do     projects, assignments, assign
+//	what is marked    layers, open, events
+//	seen together     look, together, heatpage, agreed, posts, search, progress
+//	decided together  decide…, result
+//	taken away        sheet, summary
+//	other clients     protocol, container, webannotation, negotiate, shelf, visit
+//	other sites       embed…, course…, grade…, outside
+//	screens           pages, templates/
 package class
 
 import (
