@@ -147,17 +147,18 @@ func (p *Pupil) On(net *Network) *Pupil {
 	return &other
 }
 
-// Log is all that the server has of the pupil's layer behind after.
+// Log is all that the server has of the pupil's layer behind after. Its Seq is
+// that of the last of it, or less than after if the server has less.
 func (p *Pupil) Log(after int64) (log relay.Log, err error) {
 	for {
 		var part relay.Log
 		if err := p.Do("GET", fmt.Sprintf("%s/operations?after=%d", p.Layer, after), nil, &part); err != nil {
 			return log, err
 		}
-		operations := append(log.Operations, part.Operations...)
-		log, after = part, part.Seq
-		log.Operations = operations
+		log.Operations = append(log.Operations, part.Operations...)
+		after += int64(len(part.Operations))
 		if len(part.Operations) == 0 {
+			log.Epoch, log.Seq = part.Epoch, min(after, part.Seq) // there may be more by now
 			return log, nil
 		}
 	}

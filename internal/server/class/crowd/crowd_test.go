@@ -12,6 +12,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/editor"
+	"quoth/internal/relay"
 	"quoth/internal/store/storetest"
 )
 
@@ -154,12 +155,15 @@ func TestLossesAndDoublesAreFound(t *testing.T) {
 	if lost, err := c.kept(tabs[:1], map[annotation.LayerID]*watched{}); err != nil || lost != 1 {
 		t.Errorf("%d lost, %v", lost, err)
 	}
-	// So is an edit that no server was told of.
+	// An edit that the tab says is waiting is not lost; what it says was sent is.
 	net.Cut(true)
 	if err := tab.Edit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if v, err := c.JudgeAll(t.Context(), tabs[:1]); err != nil || v.Lost != 2 || v.Different != 1 {
+	for limit := time.Now().Add(20 * time.Second); tab.Status().State == relay.Sent && time.Now().Before(limit); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if v, err := c.JudgeAll(t.Context(), tabs[:1]); err != nil || v.Lost != 1 || v.Waiting != 1 || v.Different != 1 {
 		t.Errorf("%+v %v", v, err)
 	}
 }

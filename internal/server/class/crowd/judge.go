@@ -18,6 +18,7 @@ type Verdict struct {
 	Lost      int // of either, and not in the log
 	Double    int // edits, or annotations, that are in the log twice
 	Different int // devices that do not show what the server has
+	Waiting   int // edits that a device still has to send, and says so
 	Words     []string
 }
 
@@ -31,6 +32,7 @@ func (v *Verdict) Add(w Verdict) {
 	v.Lost += w.Lost
 	v.Double += w.Double
 	v.Different += w.Different
+	v.Waiting += w.Waiting
 	if len(v.Words) < mostWords {
 		v.Words = append(v.Words, w.Words...)
 	}
@@ -109,6 +111,11 @@ func (c *Class) JudgeAll(ctx context.Context, tabs []*Tab) (v Verdict, err error
 			state, err := t.State(ctx)
 			if err != nil {
 				return v, err
+			}
+			if s := t.Status(); s.State != relay.Sent {
+				waits := len(made)
+				made = slices.DeleteFunc(made, func(id string) bool { return !slices.Contains(acked, id) })
+				v.Waiting += waits - len(made)
 			}
 			saved, sent, states = append(saved, made...), append(sent, acked...), append(states, state)
 		}

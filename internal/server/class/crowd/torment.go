@@ -155,6 +155,7 @@ func (c *Class) kept(tabs []*Tab, watch map[annotation.LayerID]*watched) (lost i
 		}
 		for _, id := range sent {
 			if !w.ids[id] {
+				w.ids[id] = true // counted once
 				lost++
 			}
 		}

@@ -104,8 +104,8 @@ func lesson(o options) ([]crowd.Row, error) {
 		{
 			What:     fmt.Sprintf("a class of %d annotates for %v, an edit per %v each; network cut for %d devices for %v", len(pupils), o.class, everyEdit, len(cut), away),
 			Must:     "nothing acknowledged is lost",
-			Measured: fmt.Sprintf("%d edits saved, %d sent; %d lost, %d double, %d of %d devices differ", v.Saved, v.Sent, v.Lost, v.Double, v.Different, len(tabs)),
-			Missed:   !v.Good() || pending == 0,
+			Measured: fmt.Sprintf("%d edits saved, %d sent; %d lost, %d double, %d still waiting, %d of %d devices differ", v.Saved+v.Waiting, v.Sent, v.Lost, v.Double, v.Waiting, v.Different, len(tabs)),
+			Missed:   !v.Good() || v.Waiting > 0 || pending == 0,
 		}, {
 			What: "same: all have caught up after the return", Must: "5 s",
 			Measured: fmt.Sprintf("%s, with %d edits that had waited", crowd.Short(caught), pending), Missed: !all || caught > mostToAgree,
@@ -156,6 +156,11 @@ func caughtUp(tabs []*crowd.Tab, back time.Time, patience time.Duration) (took t
 			return took, true
 		}
 		if time.Since(back) > patience {
+			for _, t := range tabs {
+				if t.SentAt().IsZero() {
+					say("%s still says %+v", t.Pupil.Link.Creator, t.Status())
+				}
+			}
 			return patience, false
 		}
 		time.Sleep(20 * time.Millisecond)
