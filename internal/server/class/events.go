@@ -244,6 +244,11 @@ var silent = map[string]bool{"pseudonym": true, "lti-person": true, "lti-column"
 func (s *stream) tell(changes []store.Change) {
 	owner := s.c.member.Role == project.Owner
 	all := owner || s.c.r.URL.Query().Has("all")
+	// Where nobody is told whose marks are whose, whose layer it is would tell
+	// who marked what, by when it came.
+	hidden := func(kind string) bool {
+		return s.c.project.Anonymity == project.SeenByNobody && (kind == "operation" || kind == "layer")
+	}
 	told, marked := map[happened]bool{}, false
 	last := s.after
 	for _, change := range changes {
@@ -255,7 +260,7 @@ func (s *stream) tell(changes []store.Change) {
 		switch {
 		case silent[e.Kind]:
 			continue
-		case e.Mine || owner:
+		case e.Mine || owner && !hidden(e.Kind):
 		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post" || e.Kind == "gold":
 		case (e.Kind == "operation" || e.Kind == "layer") && all:
 			marked = true

@@ -132,6 +132,20 @@ func TestWhatHappensIsToldToWhomItConcerns(t *testing.T) {
 	}
 }
 
+// Where nobody sees whose marks are whose, the teacher is told that somebody
+// has marked something, and not whose layer it is.
+func TestTheTeacherIsNotToldWhoMarksWhereNobodyIs(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	l := s.lesson(func(m map[string]any) { m["anonymity"] = "nobody" })
+	ada := l.pupil("Ada")
+	time.Sleep(200 * time.Millisecond) // what was before is not told
+	heard := l.teacher.listen(t, l.base+"/events", "")
+	ada.marks(l, 0, edit("a1", "claim", 0, 18, ""))
+	if e := heard.next(); e.kind != "operation" || e.of != "" {
+		t.Errorf("told of %+v", e)
+	}
+}
+
 // What one replica is told, whoever listens to the other hears.
 func TestReplicasAreOneServer(t *testing.T) {
 	cluster := storetest.Postgres(t)

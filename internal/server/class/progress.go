@@ -3,13 +3,10 @@ package class
 import (
 	"cmp"
 	"fmt"
-	"slices"
-	"strconv"
 	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/article"
-	"quoth/internal/format"
 	"quoth/internal/format/corpus"
 	"quoth/internal/project"
 	"quoth/internal/store"
@@ -159,44 +156,4 @@ func (c *call) export() (any, error) {
 		return file{"class-" + f.ID + ".zip", "application/zip", data}, nil
 	}
 	return file{"class-" + f.ID + f.Extension, f.MediaType, data}, nil
-}
-
-// document is what is seen as it leaves: whoever it may be, by pseudonym, or
-// by number where nobody is told whose marks are whose.
-func (v *view) document(at time.Time, version string) *format.Document {
-	d := &format.Document{Article: v.article, Exported: at, Generator: "quoth " + version}
-	readers := v.readers
-	if v.key != nil {
-		readers = append([]project.Reader{*v.key}, readers...)
-	}
-	for i, r := range readers {
-		l := *r.Layer
-		l.Creator = cmp.Or(r.Name, "reader "+strconv.Itoa(i+1))
-		l.Annotations = make([]*annotation.Annotation, len(r.Layer.Annotations))
-		for j, an := range r.Layer.Annotations {
-			copied := *an
-			copied.Creator = l.Creator
-			l.Annotations[j] = &copied
-		}
-		d.Layers = append(d.Layers, &l)
-	}
-	if v.result != nil {
-		d.Layers = append(d.Layers, v.gold(d.Layers))
-	}
-	return d
-}
-
-// gold is the class result as it leaves, with the parties called as their
-// layers are.
-func (v *view) gold(layers []*annotation.Layer) *annotation.Layer {
-	l := *v.result.Layer
-	l.Creator = "class result"
-	j := annotation.Adjudication{Of: slices.Clone(l.Adjudication.Of), Decisions: l.Adjudication.Decisions}
-	for i := range j.Of {
-		if at := slices.IndexFunc(layers, func(x *annotation.Layer) bool { return x.ID == j.Of[i].Layer }); at >= 0 {
-			j.Of[i].Creator = layers[at].Creator
-		}
-	}
-	l.Adjudication = &j
-	return &l
 }
