@@ -161,16 +161,23 @@
     if (waiting || document.visibilityState !== "visible") return;
     waiting = setTimeout(() => {
       waiting = null;
-      if (sending || document.activeElement?.matches("input, textarea, select") || document.querySelector(".ask")) return soon();
-      renew();
+      if (busy()) return soon();
+      renew(true);
     }, Math.max(100, last + Math.max(1000, 5 * took) - Date.now()));
   }
 
-  async function renew() {
+  function busy() { return sending || document.activeElement?.matches("input, textarea, select") || document.querySelector(".ask"); }
+
+  // What nobody asked for waits if somebody has begun to type, or to answer a
+  // question, since the server was asked.
+  async function renew(unasked) {
     last = Date.now();
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok) return;
-    await show(await answer.text());
+    const at = location.href;
+    const answer = await fetch(at, { headers: { Accept: "text/html" } }).catch(() => null);
+    const html = answer?.ok && await answer.text();
+    if (!html || at !== location.href) return;
+    if (unasked && busy()) return soon();
+    await show(html);
     took = Date.now() - last;
   }
 
