@@ -206,7 +206,7 @@ func (c *call) layers() (any, error) {
 			continue
 		}
 		mine := l.Member == c.member.ID
-		if !mine && (!c.shownOf(m) || !a.Shows(c.member, own[layerID(a.ID, l.Article, c.member.ID)])) {
+		if c.shownOf(m) != nil || !mine && !a.Shows(c.member, own[layerID(a.ID, l.Article, c.member.ID)]) {
 			continue
 		}
 		entries = append(entries, layerEntry{l.ID, l.Assignment, string(l.Article), c.containerOf(l.ID), c.called(m), mine})
@@ -214,10 +214,20 @@ func (c *call) layers() (any, error) {
 	return entries, nil
 }
 
-// shownOf reports whether the asker is one of those to whom a member's layer is
-// shown at all: that of an owner is the key, of which others learn figures.
-func (c *call) shownOf(m *project.Member) bool {
-	return m.Role != project.Owner || c.member.Role == project.Owner
+// shownOf says why a member's layer is not shown to the asker at all, or nil.
+// That of an owner is the key, of which others learn figures. Where nobody sees
+// whose marks are whose, an owner, who knows the members' IDs, could tell it
+// by the layer's.
+func (c *call) shownOf(m *project.Member) error {
+	switch {
+	case m.ID == c.member.ID:
+		return nil
+	case c.member.Role == project.Owner && c.project.Anonymity == project.SeenByNobody && m.Role != project.Owner:
+		return fmt.Errorf("in %s nobody sees whose marks are whose: see them together, or save them: %w", c.project.Name, project.ErrForbidden)
+	case m.Role == project.Owner && c.member.Role != project.Owner:
+		return fmt.Errorf("the marks of whoever leads the class are shown to nobody: %w", project.ErrForbidden)
+	}
+	return nil
 }
 
 // containerOf is the address of a layer's container.

@@ -45,7 +45,16 @@ func TestLayersOfOthersOpenAsTheAssignmentSays(t *testing.T) {
 				}
 			}
 			listed := func(d *desk) int { return strings.Count(string(d.get(l.at+l.base+"/layers").data), "/annotations/") }
-			if listed(ben) != 1 || listed(&teacher) != 3 {
+			ofTeacher := 3
+			if anonymity == "nobody" { // the ID of a layer tells whose it is to whoever knows the members
+				ofTeacher = 1
+				refused := teacher.ask("GET", ada.container, nil)
+				teacher.wrong(refused, 403)
+				if !strings.Contains(string(refused.data), "nobody sees whose marks are whose") {
+					t.Errorf("%s", refused.data)
+				}
+			}
+			if listed(ben) != 1 || listed(&teacher) != ofTeacher {
 				t.Errorf("Ben is told of %d layers, the teacher of %d", listed(ben), listed(&teacher))
 			}
 			l.teacherFinishes(ben)
@@ -56,6 +65,9 @@ func TestLayersOfOthersOpenAsTheAssignmentSays(t *testing.T) {
 				t.Errorf("Ben has finished, and is told of %d layers", listed(ben))
 			}
 			for who, d := range map[string]*desk{"all": ben, "teacher": &teacher} {
+				if anonymity == "nobody" && who == "teacher" {
+					continue
+				}
 				told := anonymity == "all" || anonymity == who
 				for _, address := range []string{ada.container, id(made.doc), ada.container + "?page=0", l.at + l.base + "/layers"} {
 					words := string(d.get(address).data)

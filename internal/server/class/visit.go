@@ -45,8 +45,8 @@ func (c *call) visit() (*visit, error) {
 		if whose, _, err = get[project.Member](c, string(c.project.ID), "member", string(l.Member)); err != nil {
 			return nil, gone(err, "layer")
 		}
-		if !c.shownOf(whose) {
-			return nil, fmt.Errorf("the marks of whoever leads the class are shown to nobody: %w", project.ErrForbidden)
+		if err := c.shownOf(whose); err != nil {
+			return nil, err
 		}
 		if err := c.shows(a, l.Article); err != nil {
 			return nil, err
