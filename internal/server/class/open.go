@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"quoth/internal/annotation"
 	"quoth/internal/editor"
@@ -25,12 +26,19 @@ type openLayers struct {
 const mostOpen = 5_000
 
 type openLayer struct {
-	mu      sync.Mutex
+	mu      sync.Mutex // held while it is written to, until that is on the disk
 	project project.ID
 	id      annotation.LayerID
 	state   *editor.State
 	seq     int64
 	shelf   shelf
+	shown   atomic.Pointer[standing] // for those who only read, and wait for no disk
+}
+
+// A standing is a state with the last operation that is in it.
+type standing struct {
+	state *editor.State
+	seq   int64
 }
 
 // advance takes the state that edits have led to.
@@ -39,6 +47,7 @@ func (o *openLayer) advance(next *editor.State, by []editor.Transaction, seq int
 		o.shelf.put(tx)
 	}
 	o.state, o.seq = next, seq
+	o.shown.Store(&standing{next, seq})
 }
 
 // layer is one of them, locked: the caller unlocks it.
@@ -72,6 +81,7 @@ func (all *openLayers) layer(ctx context.Context, s *classes, p project.ID, l *p
 			empty.Blind = &annotation.Blind{Since: l.Created}
 		}
 		o.state, o.seq, o.shelf = editor.Open(text, empty), 0, shelf{}
+		o.shown.Store(&standing{o.state, 0})
 		if err := o.catchUp(ctx, s); err != nil {
 			o.state = nil
 			o.mu.Unlock()
@@ -86,8 +96,13 @@ func (o *openLayer) catchUp(ctx context.Context, s *classes) error {
 	if o.state == nil {
 		return nil // read anew when it is next wanted
 	}
+	return o.behind(ctx, s, standing{o.state, o.seq}, o.advance)
+}
+
+// behind reads what the log has behind a standing, and gives each step to take.
+func (o *openLayer) behind(ctx context.Context, s *classes, r standing, take func(next *editor.State, by []editor.Transaction, seq int64)) error {
 	for {
-		list, err := s.store.Operations(ctx, string(o.project), string(o.id), o.seq, mostPulled)
+		list, err := s.store.Operations(ctx, string(o.project), string(o.id), r.seq, mostPulled)
 		if err != nil || len(list) == 0 {
 			return err
 		}
@@ -96,11 +111,12 @@ func (o *openLayer) catchUp(ctx context.Context, s *classes) error {
 			if err := json.Unmarshal(op.Body, &tx); err != nil {
 				return err
 			}
-			next, err := o.state.Apply(tx)
+			next, err := r.state.Apply(tx)
 			if err != nil {
 				return fmt.Errorf("operation %d of layer %s does not fit its log: %v", op.Seq, o.id, err)
 			}
-			o.advance(next, []editor.Transaction{tx}, op.Seq)
+			r = standing{next, op.Seq}
+			take(next, []editor.Transaction{tx}, op.Seq)
 		}
 	}
 }
@@ -116,13 +132,30 @@ func (all *openLayers) forget(p project.ID) {
 	}
 }
 
-// read is the state of a layer as the log has it now.
+// read is the state of a layer as the log has it now. It does not wait for
+// whoever writes to it: in a class that marks, somebody always does.
 func (s *classes) read(ctx context.Context, p project.ID, l *project.Layer, a *project.Assignment) (*editor.State, error) {
+	if o := s.open.known(p, l.ID); o != nil && !o.mu.TryLock() {
+		if shown := o.shown.Load(); shown != nil {
+			now := *shown
+			err := o.behind(ctx, s, now, func(next *editor.State, _ []editor.Transaction, seq int64) { now = standing{next, seq} })
+			return now.state, err
+		}
+	} else if o != nil {
+		o.mu.Unlock()
+	}
 	now, err := s.snapshot(ctx, p, l, a)
 	if err != nil {
 		return nil, err
 	}
 	return now.state, nil
+}
+
+// known is a layer that is open, or nil.
+func (all *openLayers) known(p project.ID, l annotation.LayerID) *openLayer {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	return all.all[string(p)+"/"+string(l)]
 }
 
 // snapshot is the same with the order of its annotations.
