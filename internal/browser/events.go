@@ -10,49 +10,43 @@ import (
 // refusedFor is after how long a stream is opened again that was refused.
 const refusedFor = 8 * time.Second
 
-// OpenEvents listens to a stream of server-sent events and calls f for each
-// that concerns the reader, and whenever it has come back. The browser opens
-// it again when it breaks, and we when it was refused, as by a server that is
-// full. f must not wait.
+// OpenEvents listens to a stream of server-sent events, and calls f for each
+// that concerns the reader, and whenever it has come back. The browser opens it
+// again when it breaks; when it was refused, by a server that is full or a
+// balancer that has none, that is done here. f must not wait.
 func OpenEvents(url string, f func(mine bool)) (stop func()) {
-	stopped := false
+	closed := false
 	var end func()
 	var open func()
 	open = func() {
-		end = nil
 		var events js.Value
-		if stopped || try(func() { events = js.Global().Get("EventSource").New(url) }) != nil {
-			return // what others do is seen at the next exchange
+		if try(func() { events = js.Global().Get("EventSource").New(url) }) != nil {
+			end = func() {} // what others do is seen at the next exchange
+			return
 		}
 		hear := Listen(events, "message", func(js.Value) { f(true) })
 		back := Listen(events, "ready", func(js.Value) { f(false) })
-		var fail func()
+		var refused func()
+		again := func() {}
+		refused = Listen(events, "error", func(js.Value) {
+			if !closed && events.Get("readyState").Int() == events.Get("CLOSED").Int() {
+				again = Timeout(reopenAfter, func() { end(); open() })
+			}
+		})
 		end = func() {
+			again()
 			hear()
 			back()
-			fail()
+			refused()
 			events.Call("close")
 		}
-		fail = Listen(events, "error", func(js.Value) {
-			if events.Get("readyState").Int() != events.Get("CLOSED").Int() {
-				return
-			}
-			time.AfterFunc(refusedFor, func() {
-				if !stopped {
-					end()
-					open()
-				}
-			})
-		})
 	}
 	open()
-	return func() {
-		stopped = true
-		if end != nil {
-			end()
-		}
-	}
+	return func() { closed = true; end() }
 }
+
+// reopenAfter is how long a stream that was refused is left alone.
+const reopenAfter = 7 * time.Second
 
 // OnOnline calls f when the browser thinks that there is a network again.
 func OnOnline(f func()) (stop func()) {
