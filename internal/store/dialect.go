@@ -19,13 +19,14 @@ import (
 
 // A dialect is how one kind of database differs from the other.
 type dialect interface {
-	beginning() string                     // the statement that begins to write
-	announce(q *session, p []string) error // tells other replicas
-	class(err error) error                 // puts an error into one of the classes
-	query(words string) string             // what a search is given
-	search() string                        // the statement that searches
-	snapshot() *sql.TxOptions              // reading as of one moment
-	hears() bool                           // whether it learns what other replicas write
+	beginning() string                      // the statement that begins to write
+	announce(q *session, p []string) error  // tells other replicas
+	class(err error) error                  // puts an error into one of the classes
+	query(words string) string              // what a search is given
+	search() string                         // the statement that searches
+	snapshot() *sql.TxOptions               // reading as of one moment
+	within(context.Context) context.Context // what a statement runs under
+	hears() bool                            // whether it learns what other replicas write
 	close() error
 }
 

@@ -141,7 +141,7 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 		}
 	}
 	q := l.session
-	q.ctx = ctx
+	q.ctx = l.store.db.within(ctx)
 	defer func() {
 		if err != nil {
 			_, _ = q.exec("ROLLBACK") // it may have ended already

@@ -99,8 +99,9 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 	}
 }
 
-func (d *postgres) beginning() string { return "BEGIN" }
-func (d *postgres) hears() bool       { return d.hearing.Load() }
+func (d *postgres) beginning() string                          { return "BEGIN" }
+func (d *postgres) within(ctx context.Context) context.Context { return ctx }
+func (d *postgres) hears() bool                                { return d.hearing.Load() }
 func (d *postgres) snapshot() *sql.TxOptions {
 	return &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
 }

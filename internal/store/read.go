@@ -127,7 +127,7 @@ func (s *Store) row(ctx context.Context, query string, args ...any) interface{ S
 	if err != nil {
 		return failed{err}
 	}
-	return st.QueryRowContext(ctx, args...)
+	return st.QueryRowContext(s.db.within(ctx), args...)
 }
 
 type failed struct{ err error }
@@ -157,7 +157,7 @@ func collect[T any](ctx context.Context, s *Store, scan func(*sql.Rows) (T, erro
 	if err != nil {
 		return nil, s.db.class(err)
 	}
-	rows, err := st.QueryContext(ctx, args...)
+	rows, err := st.QueryContext(s.db.within(ctx), args...)
 	if err != nil {
 		return nil, s.db.class(err)
 	}
