@@ -199,7 +199,7 @@ var contract = []struct {
 		must(t, err)
 		select {
 		case <-woken:
-		case <-time.After(5 * time.Second):
+		case <-time.After(20 * time.Second):
 			t.Fatal("nobody was woken")
 		}
 		must(t, s.Append(ctx, p, "l", 0, []store.Operation{operation("o1"), operation("o2")}))
