@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"quoth/internal/server/class/crowd"
@@ -37,6 +38,24 @@ func together(o options, s *crowd.Stage) (rows []crowd.Row, err error) {
 		return nil, err
 	}
 	servers := []*crowd.Server{one, two}
+	a, b, shares := w.beside(o, servers)
+	rows = append(rows, crowd.Row{
+		What: fmt.Sprintf("PostgreSQL, two replicas beside one, %d clients in %d classes: writes a second, median / p99", o.clients, classesOfReplicas), Must: "1.6 x one",
+		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
+	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: shares})
+	release := hold(servers)
+	a, b, shares = w.beside(o, servers)
+	release()
+	rows = append(rows, crowd.Row{
+		What: "same, each replica as on a machine of its own, a third as fast: it runs 30 of 100 ms", Must: "1.6 x one",
+		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
+	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: shares})
+	across, err := w.across(one, two)
+	return append(rows, across), err
+}
+
+// beside measures one of the servers and both, by turns.
+func (w *writers) beside(o options, servers []*crowd.Server) (one, both load, used string) {
 	var by [2][]load
 	var share [2]shares
 	for range rounds {
@@ -44,18 +63,40 @@ func together(o options, s *crowd.Stage) (rows []crowd.Row, err error) {
 			for i, p := range w.pupils {
 				p.At = servers[i%(k+1)].At
 			}
-			before := used(servers)
+			before := usedBy(servers)
 			by[k] = append(by[k], during(o.lasting, o.clients, w.edit))
-			share[k] = used(servers).since(before)
+			share[k] = usedBy(servers).since(before)
 		}
 	}
-	a, b := median(by[0]), median(by[1])
-	rows = append(rows, crowd.Row{
-		What: fmt.Sprintf("PostgreSQL, two replicas beside one, %d clients in %d classes: writes a second, median / p99", o.clients, classesOfReplicas), Must: "1.6 x one",
-		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
-	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: fmt.Sprintf("%s / %s", share[0], share[1])})
-	across, err := w.across(one, two)
-	return append(rows, across), err
+	return median(by[0]), median(by[1]), fmt.Sprintf("%s / %s", share[0], share[1])
+}
+
+// hold lets each server run for a part of the time, one after the other. On a
+// machine that they share with the database and with the load, two have no
+// more processors than one; held, each has what is its own.
+func hold(servers []*crowd.Server) (release func()) {
+	stop, ended := make(chan struct{}), make(chan struct{})
+	signal := func(s *crowd.Server, what syscall.Signal) { _ = syscall.Kill(s.PID(), what) } // it may have ended
+	go func() {
+		defer close(ended)
+		for {
+			for _, s := range servers {
+				signal(s, syscall.SIGCONT)
+				time.Sleep(30 * time.Millisecond)
+				signal(s, syscall.SIGSTOP)
+				time.Sleep(20 * time.Millisecond)
+			}
+			select {
+			case <-stop:
+				for _, s := range servers {
+					signal(s, syscall.SIGCONT)
+				}
+				return
+			default:
+			}
+		}
+	}()
+	return func() { close(stop); <-ended }
 }
 
 // across measures from a write at one replica to a listener at the other.
@@ -113,9 +154,9 @@ type shares struct {
 	servers, database, load time.Duration
 }
 
-// used reads what the processes have used so far. PostgreSQL is whatever of it
+// usedBy reads what the processes have used so far. PostgreSQL is whatever of it
 // runs on the machine.
-func used(servers []*crowd.Server) (s shares) {
+func usedBy(servers []*crowd.Server) (s shares) {
 	s.at = time.Now()
 	ours := map[int]bool{}
 	for _, server := range servers {
