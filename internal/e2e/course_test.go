@@ -54,7 +54,7 @@ func TestACourseInABrowser(t *testing.T) {
 	window.Click(Named("link", "make an assignment first"))
 	window.WaitText("h1", "Course media")
 	window.Click(".make summary")
-	window.Pick("select[name=offer]", "Port Merrow ")
+	window.Click("input[name=offers][value=harbour-bridge]")
 	window.Click(Named("button", "Assign"))
 	window.WaitText("#main", "How far everybody is")
 	teaches.Frame = false

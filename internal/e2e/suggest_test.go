@@ -10,6 +10,13 @@ import (
 // card is the suggestion that shows, in a line; empty if none does.
 const card = `(c => c.hidden ? "" : c.innerText.replace(/\s+/g, " ").trim())(document.getElementById("suggestion"))`
 
+// cardRests holds when the card does not move any more: it goes with the passage
+// as the page scrolls there, after its words have changed.
+const cardRests = `new Promise(done => {
+	const place = () => JSON.stringify(document.getElementById("suggestion").getBoundingClientRect()), before = place();
+	setTimeout(() => done(place() === before), 400);
+})`
+
 // cardInFull holds while the whole card is in the window and no notice is over
 // it.
 const cardInFull = `(() => {
@@ -137,6 +144,7 @@ func TestSuggestionsCanBeSwitchedOff(t *testing.T) {
 	c.Click("#tool-marks")
 	c.Click("#suggest")
 	suggestion(c, "Suggestion")
+	c.WaitFor(cardRests)
 	c.Click("#suggestion-close")
 	c.WaitFor(card + ` === ""`)
 	c.Click("#tool-look")

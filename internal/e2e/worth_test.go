@@ -62,6 +62,7 @@ func TestWhatIsWorthCheckingIsWalked(t *testing.T) {
 	c.WaitFor(card + `.includes(" of ` + itoa(n-3) + `,")`)
 
 	// All of a kind, as one step.
+	c.WaitFor(cardRests)
 	c.Click("#suggestion-alike")
 	c.WaitText("#notice", "Accepted")
 	c.WaitFor(`document.querySelectorAll("#article mark").length > 3`)
