@@ -94,6 +94,7 @@ func TestWhatIsFetchedOpensAndIsKept(t *testing.T) {
 	c.Click(".header .home")
 	c.WaitText(".library", "A lighthouse is a promise")
 	// Without a network it is said.
+	c.WaitFor(`navigator.serviceWorker.ready.then(() => true)`)
 	app.Stop()
 	c.Allow("Failed to load resource")
 	c.Allow("net::ERR_")
