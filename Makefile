@@ -39,7 +39,8 @@ sync: browser # what carries the edits of a class to the server
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/sync.wasm ./cmd/websync
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
-	go test -timeout 45m ./...
+	go test -timeout 20m $$(go list ./... | grep -v '/e2e$$')
+	go test -timeout 45m ./internal/e2e # alone: a hand in a browser needs a machine that keeps up
 
 check: ## format and vet, for the server and for the browser
 	@unformatted=$$(gofmt -l app cmd internal web); test -z "$$unformatted" || { echo "not formatted: $$unformatted (run gofmt -w)"; exit 1; }
