@@ -16,6 +16,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"log"
@@ -134,12 +135,16 @@ func main() {
 }
 
 func prepare(folder string) error {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}} {{.Version}}", module).Output()
+	// "go list" names no folder for a module that no build has fetched yet.
+	out, err := exec.Command("go", "mod", "download", "-json", module).Output()
 	if err != nil {
-		return fmt.Errorf("finding %s: %w", module, err)
+		return fmt.Errorf("fetching %s: %w: %s", module, err, out)
 	}
-	from, version, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
-	to := filepath.Join(folder, "go-app-"+version)
+	var got struct{ Dir, Version string }
+	if err := json.Unmarshal(out, &got); err != nil {
+		return fmt.Errorf("fetching %s: %w", module, err)
+	}
+	from, to := got.Dir, filepath.Join(folder, "go-app-"+got.Version)
 	if err := os.RemoveAll(to); err != nil {
 		return err
 	}
