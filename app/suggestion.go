@@ -20,7 +20,11 @@ type suggestion struct {
 }
 
 // OnMount implements app.Mounter.
-func (c *suggestion) OnMount(ctx goapp.Context) { c.Desk.watch(ctx, onSuggest, onEdit, onOpen) }
+func (c *suggestion) OnMount(ctx goapp.Context) {
+	c.Desk.watch(ctx, onSuggest, onEdit, onOpen)
+	sizes := browser.NewSizes(c.Desk.placeSuggestion)
+	browser.AfterPaint(func() { sizes.Watch("suggestion", "notice") })
+}
 
 // Render implements app.Composer.
 func (c *suggestion) Render() goapp.UI {
@@ -99,9 +103,11 @@ func allLike(p proposed, n int) string {
 // stands below it.
 const aboveCard = 0.5
 
-// placeSuggestion puts the card below the words it is about.
+// placeSuggestion puts the card below the words it is about, and above the
+// notice. Both are drawn when go-app comes to it, which is why it is done anew
+// whenever one of them gets another size.
 func (d *desk) placeSuggestion() {
-	if !d.reviewing() {
+	if d.editor == nil || !d.reviewing() {
 		return
 	}
 	t := d.suggested.all[d.suggested.at].Content
@@ -110,11 +116,9 @@ func (d *desk) placeSuggestion() {
 	browser.Place("suggestion", first, last, true)
 }
 
-// holdSuggestion gives the keys to the card, whose first button accepts. The
-// card is placed again when it has the height of what it shows now.
+// holdSuggestion gives the keys to the card, whose first button accepts.
 func (d *desk) holdSuggestion(js.Value) {
 	d.placeSuggestion()
-	browser.AfterPaint(d.placeSuggestion)
 	focus("#suggestion-accept")
 }
 

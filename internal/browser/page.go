@@ -114,56 +114,6 @@ func SetProgress(part float64) {
 	}
 }
 
-func px(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "px" }
-
-// Place puts a floating element at a selection that begins at one box and
-// ends at another: above it, or below it if that is asked for or there is no
-// room above. It stays inside the window.
-func Place(id string, first, last Box, below bool) {
-	e := Document().Call("getElementById", id)
-	if !e.Truthy() {
-		return
-	}
-	const gap = 10
-	window := js.Global()
-	width, height := e.Get("offsetWidth").Float(), e.Get("offsetHeight").Float()
-	full, tall := Document().Get("documentElement").Get("clientWidth").Float(), window.Get("innerHeight").Float()
-	const header = 56 // stays in view at the top
-	over, under := first.Top-height-gap, last.Bottom+gap
-	if below {
-		under += gap // the system's own selection handles hang below the line
-	}
-	fitsOver, fitsUnder := over >= header, under+height <= tall-8
-	at, top := first, over
-	if below && fitsUnder || !fitsOver && (fitsUnder || below) {
-		at, top = last, under
-	}
-	if below && !fitsUnder && fitsOver {
-		at, top = first, over
-	}
-	left := min(max((at.Left+at.Right)/2-width/2, 8), max(full-width-8, 8))
-	top = min(max(top, 8), max(tall-height-8, 8))
-	e.Get("style").Set("left", px(left))
-	e.Get("style").Set("top", px(top))
-}
-
-// PlaceHandle puts a drag handle at the left or the right edge of a box.
-func PlaceHandle(id string, at Box, leftEdge bool) {
-	e := Document().Call("getElementById", id)
-	if !e.Truthy() {
-		return
-	}
-	x := at.Right
-	if leftEdge {
-		x = at.Left
-	}
-	window := js.Global()
-	style := e.Get("style")
-	style.Set("left", px(x+window.Get("scrollX").Float()))
-	style.Set("top", px(at.Top+window.Get("scrollY").Float()))
-	style.Set("height", px(at.Bottom-at.Top))
-}
-
 // AtBeneath is At for a pointer that holds a handle: it looks through it.
 func (p *Painted) AtBeneath(x, y float64) (at text.Byte, ok bool) {
 	classes := Document().Get("documentElement").Get("classList")

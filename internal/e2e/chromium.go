@@ -75,14 +75,20 @@ func startChromium(t testing.TB, profile string) (ctx context.Context, end func(
 // NewChromium opens a tab in a context of its own, like a new private window.
 func NewChromium(t testing.TB) *Chromium {
 	t.Helper()
+	return newChromium(t, sharedChromium(t), "", chromedp.WithNewBrowserContext())
+}
+
+// sharedChromium is the browser in which each test has windows of its own.
+func sharedChromium(t testing.TB) context.Context {
+	t.Helper()
 	shared.Lock()
+	defer shared.Unlock() // also when starting it ends the test
 	if shared.ctx == nil {
 		ctx, end := startChromium(t, "")
 		atEnd(t, end)
 		shared.ctx = ctx
 	}
-	shared.Unlock()
-	return newChromium(t, shared.ctx, "", chromedp.WithNewBrowserContext())
+	return shared.ctx
 }
 
 // NewChromiumOn starts a browser of its own on a profile folder, and opens a

@@ -20,8 +20,8 @@ const cardRests = `new Promise(done => {
 // cardInFull holds while the whole card is in the window and no notice is over
 // it.
 const cardInFull = `(() => {
-	const card = document.getElementById("suggestion").getBoundingClientRect(), notice = document.getElementById("notice")?.getBoundingClientRect();
-	return card.height > 100 && card.top >= 0 && card.bottom <= (notice?.height ? notice.top : innerHeight);
+	const card = document.getElementById("suggestion").getBoundingClientRect(), notice = document.getElementById("notice");
+	return card.height > 100 && card.top >= 0 && card.bottom <= (notice.textContent ? notice.getBoundingClientRect().top : innerHeight);
 })()`
 
 // suggestion waits for a card that begins with some words.
