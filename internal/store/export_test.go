@@ -2,7 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -31,4 +35,36 @@ func Gathered(s *Store, project string, n int) {
 	for len(s.lane(project).waiting) < n {
 		time.Sleep(time.Millisecond)
 	}
+}
+
+// Plans is how SQLite carries out each statement that the store has asked so
+// far, as EXPLAIN QUERY PLAN tells it.
+func Plans(s *Store) (plans map[string][]string, err error) {
+	plans = map[string][]string{}
+	err = s.change(context.Background(), "", func(q *session) error {
+		statements := slices.Collect(maps.Keys(q.prepared))
+		s.prepared.Range(func(query, _ any) bool {
+			statements = append(statements, query.(string))
+			return true
+		})
+		for _, query := range statements {
+			rows, err := q.conn.QueryContext(q.ctx, "EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "$"))...)
+			if err != nil {
+				continue // BEGIN and its like have none
+			}
+			for rows.Next() {
+				var id, parent, unused int
+				var detail string
+				if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+					return err
+				}
+				plans[query] = append(plans[query], detail)
+			}
+			if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return plans, err
 }

@@ -56,7 +56,17 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 
 func (d *sqliteFile) beginning() string                 { return "BEGIN IMMEDIATE" }
 func (d *sqliteFile) announce(*session, []string) error { return nil }
-func (d *sqliteFile) snapshot() *sql.TxOptions          { return nil }
+
+// purge empties the write-ahead log, which else keeps what was erased until it
+// is full. Who reads at this moment, such as a backup, is not waited for long:
+// then it is done when the log is full, or the program ends.
+func (d *sqliteFile) purge(q *session) {
+	for _, statement := range []string{"PRAGMA busy_timeout = 500", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout = 5000"} {
+		_, _ = q.exec(statement)
+	}
+}
+
+func (d *sqliteFile) snapshot() *sql.TxOptions { return nil }
 
 // within lets statements run to their end, which is near: what can be broken
 // off costs each of them a goroutine, a third of what it takes.
@@ -94,7 +104,8 @@ func (d *sqliteFile) query(words string) string {
 }
 
 func (d *sqliteFile) search() string {
-	return `SELECT kind, id, owner, snippet(words, 4, '«', '»', '…', 24) FROM words WHERE words MATCH $2 AND project = $1 AND ($4 = '' OR owner IN ('', $4)) ORDER BY rank LIMIT $3`
+	return `SELECT kind, id, owner, snippet(found, 0, '«', '»', '…', 24) FROM found JOIN words ON place = found.rowid
+		WHERE found MATCH $2 AND project = $1 AND ($4 = '' OR owner IN ('', $4)) ORDER BY rank LIMIT $3`
 }
 
 func (d *sqliteFile) close() error {

@@ -119,6 +119,10 @@ func (s *Store) Close() error {
 	for _, l := range s.lanes {
 		<-l.ended
 	}
+	s.prepared.Range(func(_, st any) bool {
+		_ = st.(*sql.Stmt).Close()
+		return true
+	})
 	return s.db.close()
 }
 

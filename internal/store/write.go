@@ -120,6 +120,7 @@ func Index(kind, id, owner, words string) Op {
 // Erase removes the log of a layer with the words of its notes, for good.
 func Erase(layer string) Op {
 	return func(project string, _ int64, q *session) error {
+		q.erased = true
 		if _, err := q.exec(`DELETE FROM operation WHERE project = $1 AND layer = $2`, project, layer); err != nil {
 			return err
 		}
@@ -197,6 +198,7 @@ func (s *Store) Forget(ctx context.Context, project, owner string) error {
 		return errors.New("nobody was named who is to be forgotten")
 	}
 	_, err := s.Write(ctx, project, func(project string, clock int64, q *session) error {
+		q.erased = true
 		for _, statement := range []string{
 			`DELETE FROM operation WHERE project = $1 AND owner = $2`,
 			`DELETE FROM handle WHERE project = $1 AND owner = $2`,
@@ -215,6 +217,7 @@ func (s *Store) Forget(ctx context.Context, project, owner string) error {
 // Drop removes a project with all that is in it, for good.
 func (s *Store) Drop(ctx context.Context, project string) error {
 	return s.change(ctx, project, func(q *session) error {
+		q.erased = true
 		for _, table := range []string{"operation", "handle", "words", "record", "clock"} {
 			if _, err := q.exec(`DELETE FROM `+table+` WHERE project = $1`, project); err != nil {
 				return err
