@@ -35,6 +35,9 @@ const (
 	// and comes back for the rest by the number of the last that it had.
 	mostBehind  = 64
 	mostChanges = 5_000
+	// mostMissed is how far the clock may have gone on for a listener to be told
+	// one by one. When a network comes back, all who were on it ask at once.
+	mostMissed = 500
 )
 
 // listen returns what happens in a project. A batch of nil says that the hub
@@ -212,12 +215,18 @@ type stream struct {
 // catchUp tells what was written since the last that was told; if that is too
 // much, that there was something until now.
 func (s *stream) catchUp(ctx context.Context, now int64) error {
+	if now-s.after > mostMissed {
+		s.write(now, happened{Kind: "missed"})
+		s.after = now
+		return nil
+	}
 	missed, err := s.c.store.Changes(ctx, string(s.c.project.ID), s.after, mostChanges)
 	switch {
 	case err != nil:
 		return err
-	case len(missed) == mostChanges:
+	case len(missed) == mostChanges: // one reading of the clock may be of many
 		s.write(now, happened{Kind: "missed"})
+		s.after = now
 	default:
 		s.tell(missed)
 	}

@@ -3,11 +3,13 @@ package class_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"quoth/internal/store"
 	"quoth/internal/store/storetest"
 )
 
@@ -129,6 +131,30 @@ func TestWhatHappensIsToldToWhomItConcerns(t *testing.T) {
 	ahead := l.teacher.listen(t, l.base+"/events", "99999")
 	if e := ahead.next(); e.kind != "missed" {
 		t.Errorf("from ahead: %+v", e)
+	}
+}
+
+// Who was away for long is told so in one line, and hears what comes then.
+func TestWhoWasAwayForLongIsNotToldAllOfIt(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	l := s.lesson(nil)
+	ben := l.pupil("Ben")
+	first := ben.listen(t, l.base+"/events", "")
+	ben.marks(l, 0, edit("b1", "claim", 0, 18, ""))
+	first.next()
+	first.close()
+	for n := range 600 {
+		if _, err := s.store.Write(t.Context(), string(l.project.ID), store.Put(store.Record{Kind: "post", ID: fmt.Sprint(n), Body: []byte("{}")})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := ben.listen(t, l.base+"/events", first.last)
+	if e := again.next(); e.kind != "missed" {
+		t.Errorf("first he is told %+v", e)
+	}
+	ben.marks(l, 1, edit("b2", "claim", 0, 3, ""))
+	if e := again.next(); e.kind != "operation" || e.of != string(ben.layer.ID) {
+		t.Errorf("then he is told %+v", e)
 	}
 }
 
