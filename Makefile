@@ -1,6 +1,7 @@
 # The way in. "make run" on a fresh machine needs Go and nothing else.
 
 VERSION ?= $(shell git describe --always --dirty 2>/dev/null || echo dev)
+MADE := .cache/built
 BUILT := web/built
 # Brotli 11 takes half a minute; make build BROTLI=5 is for trying things out.
 BROTLI ?= 11
@@ -20,23 +21,23 @@ build: program ## compile the browser program and bin/quoth, one static file
 	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X main.version=$(VERSION)' -o bin/quoth ./cmd/quoth
 
 program: browser studio worker sync # compressed, beside its loader and the icons
-	go run ./internal/assets --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
+	go run ./internal/assets --from $(MADE) --built $(BUILT) --cache .cache --level $(BROTLI) --loader "$$(go env GOROOT)/lib/wasm/wasm_exec.js"
 
-OUT := $(BUILT)/app.wasm
+OUT := $(MADE)/app.wasm
 browser: # the browser program
 	@mkdir -p .cache && go run ./internal/goapp .cache
 	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -tags=$(TAGS) -o $(OUT) ./cmd/webapp
 
 studio: browser # the screens of those who make datasets, and their worker
-	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/studio.wasm ./cmd/webstudio
-	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $(BUILT)/corpus.wasm ./cmd/webcorpus
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(MADE)/studio.wasm ./cmd/webstudio
+	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o $(MADE)/corpus.wasm ./cmd/webcorpus
 
 worker: browser # the browser's second program, with what it has learned
-	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(BUILT)/worker.wasm ./cmd/webworker
-	cp internal/suggest/weights/*.weights $(BUILT)/
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -gcflags=quoth/internal/suggest/attribution= -gcflags=quoth/internal/selector= -o $(MADE)/worker.wasm ./cmd/webworker
+	cp internal/suggest/weights/*.weights $(MADE)/
 
 sync: browser # what carries the edits of a class to the server
-	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(BUILT)/sync.wasm ./cmd/websync
+	GOOS=js GOARCH=wasm go build $(WASM_FLAGS) -o $(MADE)/sync.wasm ./cmd/websync
 
 test: tools check build ## everything: format, vet for both targets, all tests in real browsers too
 	go test -timeout 20m $$(go list ./... | grep -v '/e2e$$')

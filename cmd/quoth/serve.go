@@ -259,7 +259,7 @@ func serve(args []string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fs.Stat(web.Files, "built/app.wasm"); err != nil {
+	if _, err := fs.Stat(web.Files, "built/app.wasm.gz"); err != nil {
 		log.Warn("the browser program is not built: run make build; until then articles can be read and not annotated")
 	}
 	l, err := server.Listen(o.address)

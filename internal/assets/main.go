@@ -22,12 +22,13 @@ import (
 )
 
 func main() {
-	built := flag.String("built", "web/built", "folder that holds the programs and takes the results")
+	from := flag.String("from", ".cache/built", "folder that holds the programs as they were compiled")
+	built := flag.String("built", "web/built", "folder that takes the results, which are embedded")
 	cache := flag.String("cache", ".cache", "folder that keeps compressed files")
 	loader := flag.String("loader", "", "the toolchain's wasm_exec.js")
 	level := flag.Int("level", brotli.BestCompression, "of Brotli; a lower one is quicker, for trying things out")
 	flag.Parse()
-	if err := run(*built, *cache, *loader, *level); err != nil {
+	if err := run(*from, *built, *cache, *loader, *level); err != nil {
 		fmt.Fprintln(os.Stderr, "assets:", err)
 		os.Exit(1)
 	}
@@ -36,7 +37,7 @@ func main() {
 // squeezed are the files that are made before, by name.
 var squeezed = []string{"app.wasm", "studio.wasm", "corpus.wasm", "worker.wasm", "sync.wasm", "en.weights", "de.weights"}
 
-func run(built, cache, loader string, level int) error {
+func run(from, built, cache, loader string, level int) error {
 	script, err := os.ReadFile(loader)
 	if err != nil {
 		return fmt.Errorf("the loader, which --loader names: %w", err)
@@ -45,7 +46,7 @@ func run(built, cache, loader string, level int) error {
 		return err
 	}
 	for _, name := range squeezed {
-		if err := squeeze(filepath.Join(built, name), cache, level); err != nil {
+		if err := squeeze(filepath.Join(from, name), filepath.Join(built, name), cache, level); err != nil {
 			return err
 		}
 	}
@@ -65,9 +66,10 @@ func run(built, cache, loader string, level int) error {
 	return nil
 }
 
-// squeeze puts a file's compressed forms beside it and tells their sizes.
-func squeeze(name, cache string, level int) error {
-	data, err := os.ReadFile(name)
+// squeeze makes a file's compressed forms and tells their sizes. The file itself
+// is not embedded: it would be 40 MB of the program that nobody asks for.
+func squeeze(from, name, cache string, level int) error {
+	data, err := os.ReadFile(from)
 	if err != nil {
 		return fmt.Errorf("what the browser gets, make it first: %w", err)
 	}

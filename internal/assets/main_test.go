@@ -13,7 +13,7 @@ import (
 
 func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 	folder := t.TempDir()
-	built, cache, loader := filepath.Join(folder, "built"), filepath.Join(folder, "cache"), filepath.Join(folder, "wasm_exec.js")
+	from, built, cache, loader := filepath.Join(folder, "from"), filepath.Join(folder, "built"), filepath.Join(folder, "cache"), filepath.Join(folder, "wasm_exec.js")
 	program := bytes.Repeat([]byte("program "), 1000)
 	put := func(name string, data []byte) {
 		t.Helper()
@@ -26,10 +26,10 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 	}
 	put(loader, []byte("loader"))
 	for _, name := range squeezed {
-		put(filepath.Join(built, name), []byte(name))
+		put(filepath.Join(from, name), []byte(name))
 	}
-	put(filepath.Join(built, "app.wasm"), program)
-	if err := run(built, cache, loader, 5); err != nil {
+	put(filepath.Join(from, "app.wasm"), program)
+	if err := run(from, built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}
 	small, err := os.ReadFile(filepath.Join(built, "app.wasm.br"))
@@ -40,7 +40,7 @@ func TestTheResultsStandBesideTheProgramAndComeFromTheCacheAgain(t *testing.T) {
 		t.Errorf("what is unpacked differs: %v", err)
 	}
 	put(filepath.Join(cache, sum(program)+"-5.br"), []byte("kept"))
-	if err := run(built, cache, loader, 5); err != nil {
+	if err := run(from, built, cache, loader, 5); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.ReadFile(filepath.Join(built, "app.wasm.br")); string(got) != "kept" {

@@ -148,7 +148,7 @@ var built = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	binary := filepath.Join(dir, "bin", "quoth")
-	stale, err := newer(dir, binary, filepath.Join(dir, "web", "built", "app.wasm"))
+	stale, err := newer(dir, binary, filepath.Join(dir, ".cache", "built", "app.wasm"))
 	if err != nil || stale == "" {
 		return binary, err
 	}

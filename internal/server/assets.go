@@ -44,6 +44,9 @@ func loadAssets(files fs.FS) (assets, error) {
 	a := assets{byName: map[string]string{}, byFile: map[string]*resource{}, sizes: map[string]int{}}
 	for _, f := range assetFiles {
 		body, err := inFile(files, f.file)
+		if errors.Is(err, fs.ErrNotExist) {
+			body, err = inZip(files, f.file)
+		}
 		if errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(f.file, "built/") {
 			continue
 		}
@@ -59,7 +62,10 @@ func loadAssets(files fs.FS) (assets, error) {
 		res.cache = forever
 		sent := body.size // to a browser
 		for coding, ending := range map[string]string{"br": ".br", "gzip": ".gz"} {
-			if ready, err := inFile(files, f.file+ending); err == nil && res.encoded != nil {
+			if ready, err := inFile(files, f.file+ending); err == nil {
+				if res.encoded == nil {
+					res.encoded = map[string]func() content{}
+				}
 				res.encoded[coding] = func() content { return ready }
 				if coding == "br" {
 					sent = ready.size

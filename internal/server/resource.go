@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -38,10 +39,13 @@ type content struct {
 	data []byte // in memory, or
 	// in a file, which is read as it is sent: the programs of the browser are
 	// part of this one, and 40 MB more if they are copied into its memory.
-	files fs.FS
-	file  string
-	size  int
+	files  fs.FS
+	file   string
+	zipped bool // the file is in gzip's format, and the content what it unpacks to
+	size   int  // in bytes; unknown of what is zipped
 }
+
+const unknown = -1
 
 func inMemory(data []byte) content { return content{data: data, size: len(data)} }
 
@@ -52,6 +56,14 @@ func inFile(files fs.FS, file string) (content, error) {
 		return content{}, err
 	}
 	return content{files: files, file: file, size: int(info.Size())}, nil
+}
+
+// inZip is the content of a file that is there with the ending .gz only: no
+// browser asks for a program that is not compressed.
+func inZip(files fs.FS, file string) (content, error) {
+	c, err := inFile(files, file+".gz")
+	c.zipped, c.size = true, unknown
+	return c, err
 }
 
 // WriteTo implements io.WriterTo.
@@ -65,7 +77,14 @@ func (c content) WriteTo(w io.Writer) (int64, error) {
 		return 0, err
 	}
 	defer f.Close()
-	return io.Copy(w, f)
+	if !c.zipped {
+		return io.Copy(w, f)
+	}
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", c.file, err)
+	}
+	return io.Copy(w, z)
 }
 
 // newResource makes a resource whose encodings are made when first asked for.
@@ -87,6 +106,7 @@ func resourceOf(contentType string, body content) *resource {
 // hash names content in an address and in an ETag: 64 bits of its SHA-256,
 // which is enough to tell builds apart.
 func (c content) hash() string {
+	c.zipped = false // it tells builds apart as it is
 	sum := sha256.New()
 	_, _ = c.WriteTo(sum) // a hash takes everything
 	return hex.EncodeToString(sum.Sum(nil)[:8])
@@ -146,7 +166,9 @@ func (res *resource) write(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.Set("Content-Type", res.contentType)
-	h.Set("Content-Length", strconv.Itoa(body.size))
+	if body.size != unknown {
+		h.Set("Content-Length", strconv.Itoa(body.size))
+	}
 	if r.Method != http.MethodHead {
 		_, _ = body.WriteTo(w) // the reader has gone if it fails
 	}

@@ -87,3 +87,26 @@ func TestPrecompressedFilesAreSentAsTheyAre(t *testing.T) {
 		t.Errorf("body = %q", got)
 	}
 }
+
+// The program is embedded compressed; who takes no compression gets it unpacked.
+func TestWhatIsThereCompressedOnlyIsUnpackedForThoseWhoNeedIt(t *testing.T) {
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	if _, err := z.Write([]byte(program)); err != nil || z.Close() != nil {
+		t.Fatal(err)
+	}
+	c := configured(t)
+	c.Files = files(t, map[string]string{"app.wasm.gz": zipped.String(), "app.wasm.br": "made before", "wasm_exec.js": loader, "en.weights.gz": zipped.String()})
+	h := handler(t, c)
+	address := assetIn(t, ask(h, "GET", "/").Body.String(), "app", "wasm")
+	for accept, want := range map[string]string{"": program, "gzip": zipped.String(), "br, gzip": "made before"} {
+		w := ask(h, "GET", address, "Accept-Encoding", accept)
+		if w.Code != http.StatusOK || w.Body.String() != want {
+			t.Errorf("with %q: status %d, %d bytes, want %d", accept, w.Code, w.Body.Len(), len(want))
+		}
+	}
+	weights := assetIn(t, ask(h, "GET", "/").Body.String(), "en", "weights")
+	if w := ask(h, "GET", weights, "Accept-Encoding", "gzip"); w.Header().Get("Content-Encoding") != "gzip" {
+		t.Error("weights that are there compressed are sent uncompressed")
+	}
+}
