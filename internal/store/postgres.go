@@ -125,7 +125,7 @@ func (d *postgres) class(err error) error {
 		return err
 	case errors.As(err, &e):
 		switch e.Code {
-		case pgUnique:
+		case pgUnique, pgNull:
 			return fmt.Errorf("%s: %w", e.Message, annotation.ErrConflict)
 		case pgDiskFull, pgReadOnly:
 			return fmt.Errorf("%w (%s)", ErrFull, e.Message)
@@ -139,6 +139,7 @@ func (d *postgres) class(err error) error {
 // https://www.postgresql.org/docs/15/errcodes-appendix.html
 const (
 	pgUnique   = "23505"
+	pgNull     = "23502" // see Append
 	pgDiskFull = "53100"
 	pgReadOnly = "25006"
 )

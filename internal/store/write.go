@@ -168,18 +168,18 @@ func (s *Store) Append(ctx context.Context, project, layer string, after int64, 
 		if err != nil {
 			return err
 		}
-		var last sql.NullInt64
-		if err := q.one(`SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, []any{project, layer}, &last); err != nil {
+		if err := ends(q, project, layer, after, len(operations)); err != nil {
 			return err
 		}
-		if last.Int64 != after {
-			return fmt.Errorf("layer %s ends with operation %d and not with %d: %w", layer, last.Int64, after, annotation.ErrConflict)
-		}
 		for i, o := range operations {
-			_, err := q.exec(`INSERT INTO operation (project, layer, seq, id, owner, clock, at, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			seq := `$3`
+			if i == 0 { // the number of the next, or NULL, which the table refuses
+				seq = `(SELECT CASE WHEN coalesce(max(seq), 0) = $3 - 1 THEN $3 END FROM operation WHERE project = $1 AND layer = $2)`
+			}
+			_, err := q.exec(`INSERT INTO operation (project, layer, seq, id, owner, clock, at, body) VALUES ($1, $2, `+seq+`, $4, $5, $6, $7, $8)`,
 				project, layer, after+1+int64(i), o.ID, o.Owner, clock, milli(at), o.Body)
 			if err != nil {
-				return err
+				return fmt.Errorf("layer %s behind operation %d: %w", layer, after, err)
 			}
 		}
 		for _, op := range also {
@@ -189,6 +189,22 @@ func (s *Store) Append(ctx context.Context, project, layer string, after int64, 
 		}
 		return nil
 	})
+}
+
+// ends refuses to write beside a log that does not end where it is thought to.
+// An operation finds that out as it is inserted, which spares a question.
+func ends(q *session, project, layer string, after int64, operations int) error {
+	if operations > 0 {
+		return nil
+	}
+	var last sql.NullInt64
+	if err := q.one(`SELECT max(seq) FROM operation WHERE project = $1 AND layer = $2`, []any{project, layer}, &last); err != nil {
+		return err
+	}
+	if last.Int64 != after {
+		return fmt.Errorf("layer %s ends with operation %d and not with %d: %w", layer, last.Int64, after, annotation.ErrConflict)
+	}
+	return nil
 }
 
 // Forget removes all that a member of a project owns: records, operations,

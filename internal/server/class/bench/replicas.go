@@ -4,12 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"quoth/internal/server/class/crowd"
@@ -43,13 +38,18 @@ func together(o options, s *crowd.Stage) (rows []crowd.Row, err error) {
 		What: fmt.Sprintf("PostgreSQL, two replicas beside one, %d clients in %d classes: writes a second, median / p99", o.clients, classesOfReplicas), Must: "1.6 x one",
 		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
 	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: shares})
-	release := hold(servers)
-	a, b, shares = w.beside(o, servers)
-	release()
-	rows = append(rows, crowd.Row{
-		What: "same, each replica as on a machine of its own, a third as fast: it runs 30 of 100 ms", Must: "1.6 x one",
-		Measured: fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate), Missed: b.rate < 1.6*a.rate || a.failed+b.failed > 0,
-	}, crowd.Row{What: "same: processors used, one / two replicas", Measured: shares})
+	row := crowd.Row{What: fmt.Sprintf("same, each replica as on a machine of its own, with %v of a processor in each %v", slice, period), Must: "1.6 x one", Missed: true}
+	release, err := smaller(servers)
+	if err != nil {
+		row.Measured = fmt.Sprint("not measured: ", err)
+		rows = append(rows, row)
+	} else {
+		a, b, shares = w.beside(o, servers)
+		release()
+		row.Measured = fmt.Sprintf("%s; one %s; ratio %.2f", b, a, b.rate/a.rate)
+		row.Missed = b.rate < 1.6*a.rate || a.failed+b.failed > 0
+		rows = append(rows, row, crowd.Row{What: "same: processors used, one / two replicas", Measured: shares})
+	}
 	across, err := w.across(one, two)
 	return append(rows, across), err
 }
@@ -69,34 +69,6 @@ func (w *writers) beside(o options, servers []*crowd.Server) (one, both load, us
 		}
 	}
 	return median(by[0]), median(by[1]), fmt.Sprintf("%s / %s", share[0], share[1])
-}
-
-// hold lets each server run for a part of the time, one after the other. On a
-// machine that they share with the database and with the load, two have no
-// more processors than one; held, each has what is its own.
-func hold(servers []*crowd.Server) (release func()) {
-	stop, ended := make(chan struct{}), make(chan struct{})
-	signal := func(s *crowd.Server, what syscall.Signal) { _ = syscall.Kill(s.PID(), what) } // it may have ended
-	go func() {
-		defer close(ended)
-		for {
-			for _, s := range servers {
-				signal(s, syscall.SIGCONT)
-				time.Sleep(30 * time.Millisecond)
-				signal(s, syscall.SIGSTOP)
-				time.Sleep(20 * time.Millisecond)
-			}
-			select {
-			case <-stop:
-				for _, s := range servers {
-					signal(s, syscall.SIGCONT)
-				}
-				return
-			default:
-			}
-		}
-	}()
-	return func() { close(stop); <-ended }
 }
 
 // across measures from a write at one replica to a listener at the other.
@@ -146,63 +118,4 @@ func (w *writers) across(one, two *crowd.Server) (row crowd.Row, err error) {
 		Measured: fmt.Sprintf("%s / %s of %d, %d unheard", crowd.Short(crowd.Percentile(took, 50)), crowd.Short(worst), len(took), len(sent)),
 		Missed:   worst > 250*time.Millisecond || len(sent) > 0 || len(took) == 0,
 	}, nil
-}
-
-// shares is how much of the processors everybody has used.
-type shares struct {
-	at                      time.Time
-	servers, database, load time.Duration
-}
-
-// usedBy reads what the processes have used so far. PostgreSQL is whatever of it
-// runs on the machine.
-func usedBy(servers []*crowd.Server) (s shares) {
-	s.at = time.Now()
-	ours := map[int]bool{}
-	for _, server := range servers {
-		ours[server.PID()] = true
-	}
-	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
-	for _, file := range stats {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			continue // it has ended
-		}
-		name, rest, _ := strings.Cut(string(data), ") ")
-		fields := strings.Fields(rest)
-		if len(fields) < 13 {
-			continue
-		}
-		user, _ := strconv.Atoi(fields[11])
-		system, _ := strconv.Atoi(fields[12])
-		ticks := time.Duration(user+system) * 10 * time.Millisecond
-		pid, name, _ := strings.Cut(name, " (")
-		switch id, _ := strconv.Atoi(pid); {
-		case ours[id]:
-			s.servers += ticks
-		case id == os.Getpid():
-			s.load += ticks
-		case name == "postgres":
-			s.database += ticks
-		}
-	}
-	return s
-}
-
-func (s shares) since(before shares) shares {
-	return shares{s.at, (s.servers - before.servers), (s.database - before.database), (s.load - before.load)}.over(s.at.Sub(before.at))
-}
-
-// over turns what was used into how many processors that is, in thousandths.
-func (s shares) over(lasted time.Duration) shares {
-	for _, d := range []*time.Duration{&s.servers, &s.database, &s.load} {
-		*d = *d * 1000 / lasted
-	}
-	return s
-}
-
-// String is how many processors each has used.
-func (s shares) String() string {
-	n := func(d time.Duration) float64 { return float64(d) / 1000 }
-	return fmt.Sprintf("Quoth %.2f, PostgreSQL %.2f, load %.2f", n(s.servers), n(s.database), n(s.load))
 }
