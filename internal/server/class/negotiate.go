@@ -10,11 +10,12 @@ import (
 	"strings"
 )
 
-// The media types of the Web Annotation Protocol here. Turtle is optional
-// there, and is left out: what is served is JSON-LD whatever it is called.
+// The media types of the Web Annotation Protocol here. The first two are the
+// same JSON-LD, whatever it is called.
 const (
-	jsonLD    = `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`
-	plainJSON = "application/json"
+	jsonLD     = `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`
+	plainJSON  = "application/json"
+	turtleType = "text/turtle"
 )
 
 // divided are the values of a header, cut at a sign outside of quoted strings.
@@ -46,12 +47,13 @@ func accepted(h http.Header) string {
 		return jsonLD
 	}
 	best, most := "", 0.0
-	for _, ours := range []string{jsonLD, plainJSON} {
+	for _, ours := range []string{jsonLD, plainJSON, turtleType} {
 		name, _, _ := strings.Cut(ours, ";")
+		family, _, _ := strings.Cut(name, "/")
 		quality, near := 0.0, 0
 		for _, r := range ranges {
 			given, parameters, err := mime.ParseMediaType(r)
-			exact := map[string]int{"*/*": 1, "application/*": 2, name: 3}[given]
+			exact := map[string]int{"*/*": 1, family + "/*": 2, name: 3}[given]
 			if err != nil || exact <= near {
 				continue
 			}
@@ -112,8 +114,11 @@ func unquoted(s string) string { return strings.Trim(strings.TrimSpace(s), `"`) 
 func entityTag(data []byte, mediaType string) string {
 	sum := sha256.Sum256(data)
 	tag := base64.RawURLEncoding.EncodeToString(sum[:16])
-	if mediaType == plainJSON {
+	switch mediaType {
+	case plainJSON:
 		tag += ".json"
+	case turtleType:
+		tag += ".ttl"
 	}
 	return `"` + tag + `"`
 }
@@ -123,7 +128,7 @@ func entityTag(data []byte, mediaType string) string {
 func fits(h http.Header, data []byte) bool {
 	wanted := divided(h.Values("If-Match"), ',')
 	return len(h.Values("If-Match")) == 0 || slices.ContainsFunc(wanted, func(tag string) bool {
-		return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON)
+		return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON) || tag == entityTag(data, turtleType)
 	})
 }
 

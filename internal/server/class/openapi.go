@@ -60,7 +60,9 @@ func (r route) describe(schemas map[string]any) map[string]any {
 		if r.method == http.MethodPost {
 			code = "201"
 		}
-		answers[code] = map[string]any{"description": "In JSON-LD, with an ETag", "content": r.ld(r.out, schemas)}
+		answer := r.ld(r.out, schemas)
+		answer[turtleType] = map[string]any{"schema": map[string]any{"type": "string"}}
+		answers[code] = map[string]any{"description": "In JSON-LD, or the same in Turtle, with an ETag", "content": answer}
 	case r.out == nil:
 		answers["204"] = map[string]any{"description": "Done"}
 	case reflect.TypeOf(r.out) == reflect.TypeFor[file]():
@@ -117,7 +119,7 @@ func (r route) heeds() []string {
 	return nil
 }
 
-// ld is a type under both media types of the protocol.
+// ld is a type under both media types of JSON.
 func (r route) ld(v any, schemas map[string]any) map[string]any {
 	schema := schemaOf(reflect.TypeOf(v), schemas)
 	return map[string]any{"application/ld+json": map[string]any{"schema": schema}, plainJSON: map[string]any{"schema": schema}}

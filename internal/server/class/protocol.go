@@ -8,6 +8,7 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/project"
+	"quoth/internal/server/class/turtle"
 )
 
 // The addresses of the Web Annotation Protocol
@@ -122,6 +123,14 @@ type representation struct {
 func (c *call) represent(v representation) {
 	h, mediaType := c.w.Header(), accepted(c.r.Header)
 	tag := entityTag(v.data, mediaType)
+	if mediaType == turtleType {
+		said, err := turtle.Of(v.data)
+		if err != nil {
+			c.fail(fmt.Errorf("as Turtle: %w", err))
+			return
+		}
+		v.data = said
+	}
 	h.Set("ETag", tag)
 	h.Set("Cache-Control", "private, no-cache") // to be asked again, with the tag
 	if v.address != "" {
@@ -151,7 +160,7 @@ func (c *call) represent(v representation) {
 // done.
 func (c *call) understood() error {
 	if accepted(c.r.Header) == "" {
-		return fmt.Errorf("%w: ask for application/ld+json or application/json", errAccept)
+		return fmt.Errorf("%w: ask for application/ld+json, application/json or text/turtle", errAccept)
 	}
 	if c.r.Method != http.MethodPost && c.r.Method != http.MethodPut {
 		return nil

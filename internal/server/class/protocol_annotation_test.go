@@ -56,15 +56,22 @@ func negotiation(d *desk) {
 	at := d.mark("The bridge").header.Get("Location")
 	for accept, want := range map[string]string{
 		"": jsonLD, "*/*": jsonLD, "application/*": jsonLD, jsonLD: jsonLD, "application/ld+json": jsonLD, "application/json": "application/json",
-		"text/turtle, application/json;q=0.5": "application/json", "application/json;q=0.9, application/ld+json;q=0.2": "application/json",
-		"text/html,*/*;q=0.8": jsonLD, "application/ld+json;q=0, application/json": "application/json", `application/ld+json;profile="http://iiif.io/a, b"`: jsonLD,
+		"text/turtle, application/json;q=0.5": "text/turtle", "text/*": "text/turtle", "text/turtle;q=0.2, application/json;q=0.5": "application/json", "text/turtle, */*": jsonLD, "text/turtle, */*;q=0.1": "text/turtle",
+		"application/json;q=0.9, application/ld+json;q=0.2": "application/json",
+		"text/html,*/*;q=0.8":                               jsonLD, "application/ld+json;q=0, application/json": "application/json", `application/ld+json;profile="http://iiif.io/a, b"`: jsonLD,
 	} {
 		for _, address := range []string{at, d.container, d.container + "?page=0"} {
 			a := d.get(address, "Accept", accept)
 			d.want(a.header.Get("Content-Type") == want, "Accept %q: %s", accept, a.header.Get("Content-Type"))
 		}
 	}
-	d.want(d.get(at).header.Get("ETag") != d.get(at, "Accept", "application/json").header.Get("ETag"), "two media types have one strong ETag")
+	tags := map[string]bool{}
+	for _, accept := range []string{"", "application/json", "text/turtle"} {
+		a := d.get(at, "Accept", accept)
+		tags[a.header.Get("ETag")] = true
+		d.want(d.ask("GET", at, nil, "Accept", accept, "If-None-Match", a.header.Get("ETag")).code == 304, "%q: what is had is sent again", accept)
+	}
+	d.want(len(tags) == 3, "two media types have one strong ETag: %v", tags)
 }
 
 func annotationOK(d *desk) {

@@ -69,7 +69,7 @@ func everyAnswer(d *desk) map[string]*answer {
 		"GET": d.get(d.container), "HEAD": d.ask("HEAD", d.container, nil), "OPTIONS": d.ask("OPTIONS", d.container, nil),
 		"POST": d.mark("The bridge"), "304": d.ask("GET", d.container, nil, "If-None-Match", "*"), "400": d.ask("POST", d.container, "{"),
 		"401": d.ask("GET", d.container, nil, "Authorization", ""), "404": d.ask("GET", strings.Replace(d.container, string(d.layer.ID), "nothing", 1), nil),
-		"405": d.ask("PATCH", d.container, "{}"), "406": d.ask("GET", d.container, nil, "Accept", "text/turtle"), "415": d.ask("POST", d.container, "x", "Content-Type", "text/plain"),
+		"405": d.ask("PATCH", d.container, "{}"), "406": d.ask("GET", d.container, nil, "Accept", "image/png"), "415": d.ask("POST", d.container, "x", "Content-Type", "text/plain"),
 		"422": d.ask("POST", d.container, d.quoting("no such words", "claim")),
 	}
 }

@@ -68,7 +68,7 @@ func methodNotAllowed(d *desk) {
 
 func notAcceptable(d *desk) {
 	at := id(d.mark("The bridge").doc)
-	for _, accept := range []string{"text/turtle", "application/rdf+xml, text/turtle", "application/ld+json;q=0", "application/json;q=0, image/*", "nonsense"} {
+	for _, accept := range []string{"image/png", "application/rdf+xml, application/trig", "application/ld+json;q=0", "text/turtle;q=0", "application/json;q=0, image/*", "nonsense"} {
 		d.wrong(d.ask("GET", at, nil, "Accept", accept), 406)
 		d.wrong(d.ask("GET", d.container, nil, "Accept", accept), 406)
 		d.wrong(d.ask("POST", d.container, d.quoting("on Monday", "claim"), "Accept", accept), 406)
