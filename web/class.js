@@ -47,22 +47,29 @@
     const asked = form.querySelector(".ask");
     if (ask && !asked) {
       event.preventDefault();
-      question(form, ask, event.submitter?.textContent || "Yes");
+      question(form, ask, event.submitter);
     } else if (form.dataset.stay !== undefined) {
       event.preventDefault();
       if (!sending) send(form, event.submitter);
     }
   });
 
-  function question(form, ask, answer) {
+  // No, and Escape, lead back to where the question came from.
+  function question(form, ask, asker) {
     const question = document.createElement("div"), yes = document.createElement("button"), no = document.createElement("button");
     question.className = "ask";
     question.setAttribute("role", "alert");
-    yes.textContent = answer;
-    yes.className = "strong";
+    yes.textContent = asker?.textContent || "Yes";
+    yes.className = asker?.classList.contains("danger") ? "strong danger" : "strong";
     no.textContent = "No";
     no.type = "button";
-    no.addEventListener("click", () => question.remove());
+    no.addEventListener("click", () => {
+      question.remove();
+      asker?.focus();
+    });
+    question.addEventListener("keydown", event => {
+      if (event.key === "Escape") no.click();
+    });
     question.append(ask, yes, no);
     form.append(question);
     no.focus();

@@ -69,7 +69,7 @@ func begin(link relay.Link) (*carrier, error) {
 		NewID: newID,
 	}, c.tell, func() { tabs.Post("saved") }) // as a tab does that has written
 	tabs.Listen(func(string) { c.Wake(false) })
-	events := browser.OpenEvents(base+"/events", func(bool) { c.Wake(true) })
+	events := browser.OpenEvents(base+"/events", func() { c.Wake(true) })
 	online := browser.OnOnline(func() { c.Wake(true) })
 	context.AfterFunc(ctx, func() { events(); online(); tabs.Close() })
 	go c.Run(ctx)

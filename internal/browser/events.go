@@ -7,14 +7,11 @@ import (
 	"time"
 )
 
-// refusedFor is after how long a stream is opened again that was refused.
-const refusedFor = 8 * time.Second
-
 // OpenEvents listens to a stream of server-sent events, and calls f for each
 // that concerns the reader, and whenever it has come back. The browser opens it
 // again when it breaks; when it was refused, by a server that is full or a
 // balancer that has none, that is done here. f must not wait.
-func OpenEvents(url string, f func(mine bool)) (stop func()) {
+func OpenEvents(url string, f func()) (stop func()) {
 	closed := false
 	var end func()
 	var open func()
@@ -24,8 +21,8 @@ func OpenEvents(url string, f func(mine bool)) (stop func()) {
 			end = func() {} // what others do is seen at the next exchange
 			return
 		}
-		hear := Listen(events, "message", func(js.Value) { f(true) })
-		back := Listen(events, "ready", func(js.Value) { f(false) })
+		hear := Listen(events, "message", func(js.Value) { f() })
+		back := Listen(events, "ready", func(js.Value) { f() })
 		var refused func()
 		again := func() {}
 		refused = Listen(events, "error", func(js.Value) {

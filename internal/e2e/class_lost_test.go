@@ -1,10 +1,19 @@
 package e2e
 
 import (
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 const saidSent = `(s => s?.textContent === "Sent" && s.checkVisibility({ visibilityProperty: true }))(document.getElementById("sent"))`
@@ -105,6 +114,64 @@ func TestAServerRestoredFromABackupGetsWhatItLacksFromTheTabs(t *testing.T) {
 	pupil.WaitFor(ready)
 	pupil.WaitFor(saidSent)
 	pupil.WaitFor(holds("3"))
+}
+
+// A server that is full, or a balancer without one, refuses the stream of what
+// happens; the browser then leaves it closed, and the tab opens it again.
+func TestAStreamThatWasRefusedIsOpenedAgain(t *testing.T) {
+	app, ms, pupil, phone := Start(t), NewChromium(t), NewChromium(t), NewChromium(t)
+	to, err := url.Parse(app.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refusing atomic.Bool
+	var refused, opened atomic.Int32
+	through := httputil.NewSingleHostReverseProxy(to)
+	through.FlushInterval = -1
+	through.ErrorLog = log.New(io.Discard, "", 0) // streams are broken off
+	balancer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/events") {
+			if refusing.Load() {
+				refused.Add(1)
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			opened.Add(1)
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(func() { balancer.CloseClientConnections(); balancer.Close() })
+	without(pupil)
+	pupil.Allow("503")
+	until := func(n *atomic.Int32, more int32) {
+		t.Helper()
+		for limit := time.Now().Add(Patience); n.Load() < more; time.Sleep(50 * time.Millisecond) {
+			if time.Now().After(limit) {
+				t.Fatalf("the stream was asked for %d times, want %d", n.Load(), more)
+			}
+		}
+	}
+
+	code := teacher(t, app, ms)
+	resume := joins(t, &App{URL: balancer.URL}, pupil, code, "Heron")
+	claim(pupil, "b3")
+	pupil.WaitFor(saidSent)
+	refusing.Store(true)
+	balancer.CloseClientConnections()
+	until(&refused, 1)
+	before := opened.Load()
+	refusing.Store(false)
+	until(&opened, before+1)
+
+	phone.Open(app.URL + "/class/")
+	phone.Fill(`form[action="/api/resume"] input[name=code]`, resume)
+	phone.Click(Named("button", "Go on"))
+	phone.WaitText("#main", "You are here as Heron")
+	phone.Open(app.URL + Eval[string](pupil, `location.pathname`))
+	phone.WaitFor(ready)
+	phone.WaitFor(holds("1"))
+	claim(phone, "b4")
+	pupil.WaitFor(holds("2"))
 }
 
 // terminal runs the program from a terminal.
