@@ -33,6 +33,7 @@ type Case struct {
 	Candidates []*Candidate  // most votes first, then in the order of the layers
 	Silent     []int         // the layers that have nothing there
 	Target     annotation.Target
+	heard      []bool // by layer: which have a mark in it
 }
 
 // Agreed reports whether every layer has the same.
@@ -75,7 +76,7 @@ func Cases(layers []*annotation.Layer) []*Case {
 		}
 		if best < 0 {
 			best = len(cases)
-			cases = append(cases, &Case{ID: annotation.ID(string(layers[m.layer].ID) + "/" + string(m.an.ID))})
+			cases = append(cases, &Case{ID: annotation.ID(string(layers[m.layer].ID) + "/" + string(m.an.ID)), heard: make([]bool, len(layers))})
 		}
 		cases[best].add(m.layer, m.an, m.speaker)
 	}
@@ -84,7 +85,7 @@ func Cases(layers []*annotation.Layer) []*Case {
 			return cmp.Or(cmp.Compare(len(b.By), len(a.By)), cmp.Compare(a.By[0], b.By[0]))
 		})
 		for i := range layers {
-			if !slices.ContainsFunc(c.Candidates, func(x *Candidate) bool { return slices.Contains(x.By, i) }) {
+			if !c.heard[i] {
 				c.Silent = append(c.Silent, i)
 			}
 		}
@@ -95,10 +96,10 @@ func Cases(layers []*annotation.Layer) []*Case {
 // likeness is how much a mark is about what the case is about; 0 if it is
 // another thing, or if the layer has a mark there already.
 func (c *Case) likeness(layer int, an *annotation.Annotation) (best float64) {
+	if c.heard[layer] {
+		return 0
+	}
 	for _, x := range c.Candidates {
-		if slices.Contains(x.By, layer) {
-			return 0
-		}
 		both := float64(shared(x.Target, an.Target))
 		if both == 0 {
 			continue
@@ -115,7 +116,7 @@ func (c *Case) likeness(layer int, an *annotation.Annotation) (best float64) {
 }
 
 func (c *Case) add(layer int, an *annotation.Annotation, speaker string) {
-	c.Target = union(c.Target, an.Target)
+	c.Target, c.heard[layer] = union(c.Target, an.Target), true
 	for _, x := range c.Candidates {
 		if x.Label == an.Label && slices.Equal(x.Target, an.Target) && ledger.Fold(x.Speaker) == ledger.Fold(speaker) {
 			x.By, x.marks = append(x.By, layer), append(x.marks, an)

@@ -180,6 +180,36 @@ func BenchmarkAClass(b *testing.B) {
 			NewHeat(a, readers)
 		}
 	})
+	ids := 0
+	newID := func() string { ids++; return fmt.Sprint("g", ids) }
+	open := func(r *Result) *Deciding {
+		d, err := Decide(r, "gold", a, readers, "Ms Vale", newID, time.Now)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return d
+	}
+	b.Run("cases", func(b *testing.B) {
+		for b.Loop() {
+			open(nil)
+		}
+	})
+	b.Run("vote", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := open(nil).Vote(0.5); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("cases of what is decided", func(b *testing.B) {
+		d := open(nil)
+		if _, err := d.Vote(0.5); err != nil {
+			b.Fatal(err)
+		}
+		for b.Loop() {
+			open(d.Result)
+		}
+	})
 	b.Run("agreement", func(b *testing.B) {
 		for b.Loop() {
 			NewAgreement(a, readers, &readers[0], nil)
