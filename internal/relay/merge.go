@@ -29,10 +29,10 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 	if err != nil {
 		return err
 	}
-	there, log, has, err := r.replay(ctx, here)
-	if err != nil {
+	if err := r.replay(ctx, here); err != nil {
 		return err
 	}
+	there, has := r.there.state, r.there.has
 	var out []editor.Transaction
 	for i, tx := range all {
 		seq := i + 1
@@ -49,7 +49,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 		fitted.Received = false
 		there, out = next, append(out, fitted)
 	}
-	m := mark{log.Epoch, log.Seq, last}
+	m := mark{r.there.epoch, r.there.seq, last}
 	for len(out) > 0 {
 		n := min(len(out), mostAtOnce)
 		answer, ok, err := r.Remote.Push(ctx, m.Seq, out[:n])
@@ -104,28 +104,43 @@ func (r *Relay) journal(ctx context.Context) (s *editor.State, last int, all []e
 	return s, last, transactions(records), nil
 }
 
-// replay is the layer as the server has it, with the IDs that its log has.
-func (r *Relay) replay(ctx context.Context, like *editor.State) (s *editor.State, log Log, has map[string]bool, err error) {
-	s, has = editor.Open(like.Article(), r.Link.Empty()), map[string]bool{}
+// A replayed is the layer as the server has it up to a place in its log, with
+// the IDs that are there. It is kept from one merge to the next: where two
+// devices are at work, each edit of the other one's leads here.
+type replayed struct {
+	epoch string
+	seq   int64
+	state *editor.State
+	has   map[string]bool
+}
+
+// replay brings it up to date, from the beginning if the log is another one by
+// now.
+func (r *Relay) replay(ctx context.Context, like *editor.State) error {
+	if r.there == nil {
+		r.there = &replayed{state: editor.Open(like.Article(), r.Link.Empty()), has: map[string]bool{}}
+	}
+	there := r.there
 	for {
-		part, err := r.Remote.Pull(ctx, log.Seq)
+		part, err := r.Remote.Pull(ctx, there.seq)
 		if err != nil {
-			return nil, log, nil, err
+			return err
 		}
-		if log.Epoch != "" && part.Epoch != log.Epoch {
-			return nil, log, nil, errAgain
+		if there.epoch != "" && part.Epoch != there.epoch || part.Seq < there.seq {
+			r.there = nil
+			return errAgain
 		}
 		r.finished = !part.Finished.IsZero()
-		log.Epoch = part.Epoch
+		there.epoch = part.Epoch
 		for _, tx := range part.Operations {
-			if s, err = s.Apply(tx); err != nil {
-				return nil, log, nil, fmt.Errorf("what the server has cannot be read here (%v): load the page again, a newer version may be needed", err)
+			next, err := there.state.Apply(tx)
+			if err != nil {
+				return fmt.Errorf("what the server has cannot be read here (%v): load the page again, a newer version may be needed", err)
 			}
-			has[tx.ID] = true
+			there.state, there.seq, there.has[tx.ID] = next, there.seq+1, true
 		}
-		log.Seq += int64(len(part.Operations))
 		if len(part.Operations) == 0 {
-			return s, log, has, nil
+			return nil
 		}
 	}
 }

@@ -101,6 +101,7 @@ type Relay struct {
 	Clock   func() time.Time
 
 	mark     *mark
+	there    *replayed // nil before the first merge
 	finished bool
 	dropped  int
 	received int

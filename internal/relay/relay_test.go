@@ -30,6 +30,7 @@ type server struct {
 	away     bool // it cannot be reached
 	deaf     bool // it does what it is asked, and the answer is lost
 	closed   string
+	told     int // operations that were pulled
 }
 
 func (s *server) tell(after int64) Log {
@@ -44,7 +45,9 @@ func (s *server) Pull(_ context.Context, after int64) (Log, error) {
 	if s.away || s.deaf {
 		return Log{}, fmt.Errorf("no connection: %w", ErrAway)
 	}
-	return s.tell(after), nil
+	l := s.tell(after)
+	s.told += len(l.Operations)
+	return l, nil
 }
 
 func (s *server) Push(_ context.Context, after int64, operations []editor.Transaction) (Log, bool, error) {
@@ -182,6 +185,34 @@ func said(s *editor.State) map[annotation.ID]string {
 		all[a.ID] = fmt.Sprint(a.Target, a.Note)
 	}
 	return all
+}
+
+// Of a long log a device is told what it does not know, and not all again with
+// each edit of the other.
+func TestTwoDevicesAtWorkAskForNothingTwice(t *testing.T) {
+	link := linked(t)
+	remote := newServer(t, link)
+	now := link.Created
+	phone, laptop := newDevice(t, "phone", link, remote, &now), newDevice(t, "laptop", link, remote, &now)
+	const edits = 30
+	for range edits {
+		for _, d := range []*device{phone, laptop} {
+			now = now.Add(time.Second)
+			d.mark(t, 0, 3)
+			if s := d.relay.Carry(t.Context(), false); s.State != Sent {
+				t.Fatalf("%+v", s)
+			}
+		}
+	}
+	for _, d := range []*device{phone, laptop} {
+		d.relay.Carry(t.Context(), true)
+		if diff := cmp.Diff(said(remote.state), said(d.state(t))); diff != "" {
+			t.Error(diff)
+		}
+	}
+	if most := 2 * 3 * 2 * edits; remote.told > most { // each to either, three times at most: as news, with one's own, and if it came in between
+		t.Errorf("of %d operations %d were told, want %d at most", len(remote.log), remote.told, most)
+	}
 }
 
 func TestEditsGoToTheServerOnce(t *testing.T) {
