@@ -22,6 +22,8 @@ type lane struct {
 	waiting chan *change
 	ended   chan struct{}
 	session *session // nil after it was lost
+	erased  bool     // something that may still be in the database's log
+	purged  time.Time
 }
 
 // mostAtOnce bounds how many changes share a commit, and so how long the first
@@ -121,6 +123,10 @@ func (l *lane) run(ctx context.Context) {
 // patience is how long a batch may take before the database counts as lost.
 const patience = 20 * time.Second
 
+// purgeEvery is how long what was erased waits, at the least, if it could not
+// be purged because somebody read.
+const purgeEvery = time.Second
+
 // write carries a batch out. A connection that was lost is made anew once.
 func (l *lane) write(batch []*change) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
@@ -168,9 +174,9 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 	for _, p := range projects {
 		l.store.watch.wake(p)
 	}
-	if q.erased {
-		q.erased = false
-		l.store.db.purge(q)
+	l.erased, q.erased = l.erased || q.erased, false
+	if l.erased && time.Since(l.purged) > purgeEvery {
+		l.erased, l.purged = !l.store.db.purge(q), time.Now()
 	}
 	// What is committed stays so, whatever becomes of telling it: replicas look
 	// again by themselves. Within the transaction it would put all commits of

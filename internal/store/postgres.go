@@ -100,7 +100,7 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 }
 
 // purge does nothing: PostgreSQL frees what was erased by itself (autovacuum).
-func (d *postgres) purge(*session) {}
+func (d *postgres) purge(*session) bool { return true }
 
 func (d *postgres) beginning() string                          { return "BEGIN" }
 func (d *postgres) within(ctx context.Context) context.Context { return ctx }

@@ -58,12 +58,13 @@ func (d *sqliteFile) beginning() string                 { return "BEGIN IMMEDIAT
 func (d *sqliteFile) announce(*session, []string) error { return nil }
 
 // purge empties the write-ahead log, which else keeps what was erased until it
-// is full. Who reads at this moment, such as a backup, is not waited for long:
-// then it is done when the log is full, or the program ends.
-func (d *sqliteFile) purge(q *session) {
-	for _, statement := range []string{"PRAGMA busy_timeout = 500", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA busy_timeout = 5000"} {
-		_, _ = q.exec(statement)
-	}
+// is full. Who reads at this moment, such as a backup, is not waited for long.
+func (d *sqliteFile) purge(q *session) (done bool) {
+	var busy, frames, moved int
+	_, _ = q.exec("PRAGMA busy_timeout = 100")
+	err := q.one("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &moved)
+	_, _ = q.exec("PRAGMA busy_timeout = 5000")
+	return err == nil && busy == 0
 }
 
 func (d *sqliteFile) snapshot() *sql.TxOptions { return nil }

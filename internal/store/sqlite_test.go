@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -62,7 +64,22 @@ func TestWhatIsForgottenIsNotInTheFile(t *testing.T) {
 	if n := holds(); n < 4 {
 		t.Fatalf("the file has it %d times, before it is to be forgotten", n)
 	}
+	// Somebody who reads at that moment holds the log up, and no longer.
+	reading, done := io.Pipe()
+	backup := make(chan error, 1)
+	go func() {
+		err := s.Backup(t.Context(), done)
+		backup <- errors.Join(err, done.Close())
+	}()
+	_, err := reading.Read(make([]byte, 1))
+	must(t, err)
 	must(t, s.Forget(t.Context(), project, "ada"))
+	_, err = io.Copy(io.Discard, reading)
+	must(t, err)
+	must(t, <-backup)
+	for limit := time.Now().Add(10 * time.Second); holds() > 0 && time.Now().Before(limit); time.Sleep(100 * time.Millisecond) {
+		must(t, s.Ready(t.Context()))
+	}
 	if n := holds(); n > 0 {
 		t.Errorf("the file still has it, %d times", n)
 	}
