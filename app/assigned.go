@@ -173,7 +173,7 @@ func (k *assigned) behind(d *desk) bool {
 
 // locked says why nothing can be changed, or nil.
 func (d *desk) locked() error {
-	if d.assigned != nil && d.assigned.status.Finished {
+	if d.assigned != nil && (d.assigned.status.Finished || d.assigned.status.Ending) {
 		return errors.New("you have finished this article: your marks stay as they are")
 	}
 	return nil
@@ -202,7 +202,7 @@ func (l *classLine) Render() goapp.UI {
 	return goapp.Div().ID("class-line").Class("class-line").Body(
 		goapp.A().Href(page).Text(k.link.Title),
 		goapp.Span().ID("sent").Class("sent", class).Role("status").Text(words),
-		goapp.Button().ID("finish").Type("button").Hidden(l.asking || k.status.Finished || k.status.State == relay.Refused).Text("I have finished").OnClick(l.onAsk),
+		goapp.Button().ID("finish").Type("button").Hidden(l.asking || k.status.Finished || k.status.Ending || k.status.State == relay.Refused).Text("I have finished").OnClick(l.onAsk),
 		goapp.Span().Class("acts").Role("alert").Hidden(!l.asking).Body(
 			goapp.Text("Your marks of this article then stay as they are."),
 			goapp.Button().ID("finish-yes").Type("button").Class("strong").Text("Finished").OnClick(l.onFinish),
@@ -222,8 +222,13 @@ func (k *assigned) sent(d *desk) (words, class string) {
 		return "Saved here, and not taken: " + s.Why, "refused"
 	case s.State == relay.Waiting && s.Why != "":
 		words = "Saved here"
+		if s.Ending {
+			words = "Finished here"
+		}
 		if s.Pending > 0 {
 			words += ", " + plural(s.Pending, "change", "changes") + " to send"
+		} else if s.Ending {
+			words += ", your class is told"
 		}
 		return words + ": " + s.Why, "waiting"
 	case s.State == relay.Waiting || k.behind(d):

@@ -83,6 +83,30 @@ func TestAnAssignmentOpensAndIsMarkedWithoutANetworkAndCatchesUp(t *testing.T) {
 	ms.WaitFor(`[...document.querySelectorAll("tbody tr")].some(r => r.textContent.includes("Heron") && r.cells[1].textContent === "3")`)
 }
 
+// Whoever is done when the network is away, and shuts the page, counts as done.
+func TestBeingDoneIsToldWhenThereIsANetworkAgain(t *testing.T) {
+	app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
+	code := teacher(t, app, ms)
+	joins(t, app, pupil, code, "Heron")
+	pupil.WaitFor(`navigator.serviceWorker.ready.then(() => true)`)
+	claim(pupil, "b3")
+	pupil.WaitFor(saidSent)
+	without(pupil)
+	without(ms)
+	app.Stop()
+	pupil.Click("#finish")
+	pupil.Click("#finish-yes")
+	pupil.WaitText("#sent", "Finished here, your class is told")
+	pupil.Screenshot("finished-without-network")
+	pupil.Reload()
+	pupil.WaitFor(ready)
+	pupil.WaitText("#sent", "Finished here, your class is told")
+	app.Again()
+	pupil.WaitText("#sent", "Finished")
+	pupil.WaitFor(`document.getElementById("sent").textContent === "Finished"`)
+	ms.WaitText("#main", "1 of 1 have finished")
+}
+
 // The server's disk is lost, and an older backup takes its place: the tabs know
 // more than it does, and tell it.
 func TestAServerRestoredFromABackupGetsWhatItLacksFromTheTabs(t *testing.T) {

@@ -30,7 +30,8 @@ func (c *Carrier) Wake(pull bool) {
 	}
 }
 
-// Finish has the relay say, behind all edits, that the annotator is done.
+// Finish has the relay say, behind all edits, that the annotator is done: now,
+// or when the server can be reached.
 func (c *Carrier) Finish() {
 	select {
 	case c.finished <- struct{}{}:
@@ -48,10 +49,15 @@ const (
 
 // Run carries until ctx ends.
 func (c *Carrier) Run(ctx context.Context) {
-	wait, pull := soonest, true
+	wait, pull, done := soonest, true, false
 	for ctx.Err() == nil {
 		before := c.Relay.Received()
-		c.Tell(c.Relay.Carry(ctx, pull))
+		if done {
+			c.Tell(c.Relay.Finish(ctx))
+		} else {
+			c.Tell(c.Relay.Carry(ctx, pull))
+		}
+		pull, done = false, false
 		again := c.Relay.Last().State == Waiting
 		if c.Relay.Received() > before {
 			c.Wrote()
@@ -68,8 +74,7 @@ func (c *Carrier) Run(ctx context.Context) {
 		case <-retry:
 			pull = true
 		case <-c.finished:
-			c.Tell(c.Relay.Finish(ctx))
-			pull = false
+			done = true
 		case <-ctx.Done():
 		}
 	}

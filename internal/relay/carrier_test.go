@@ -45,9 +45,19 @@ func TestACarrierTriesAgainAndAsksWithoutBeingTold(t *testing.T) {
 			t.Errorf("another device has marked something, and nobody tells: written %d times, %d marks", wrote, len(d.state(t).Annotations()))
 		}
 		d.mark(t, 8, 13)
+		remote.away = true
 		c.Finish()
-		if s := pass(0); !s.Finished || len(remote.log) != 3 {
+		if s := pass(0); s.Finished || !s.Ending {
+			t.Errorf("finished without a server: %+v", s)
+		}
+		other.mark(t, 14, 18)
+		remote.away = false
+		other.relay.Carry(ctx, false)
+		if s := pass(latest); !s.Finished || len(remote.log) != 4 {
 			t.Errorf("finished: %+v, %d in its log", s, len(remote.log))
+		}
+		if wrote != 2 {
+			t.Errorf("what came from the other device with that is not told: %d", wrote)
 		}
 	})
 }

@@ -49,7 +49,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 		fitted.Received = false
 		there, out = next, append(out, fitted)
 	}
-	m := mark{r.there.epoch, r.there.seq, last}
+	m := mark{Epoch: r.there.epoch, Seq: r.there.seq, Local: last}
 	for len(out) > 0 {
 		n := min(len(out), mostAtOnce)
 		answer, ok, err := r.Remote.Push(ctx, m.Seq, out[:n])

@@ -88,6 +88,7 @@ type Status struct {
 	Pending  int    `json:"pending,omitempty"` // edits that are only here
 	Why      string `json:"why,omitempty"`     // of waiting and refused
 	Finished bool   `json:"finished,omitempty"`
+	Ending   bool   `json:"ending,omitempty"`  // the annotator is done, and the server does not know it yet
 	Dropped  int    `json:"dropped,omitempty"` // edits of here that a later one of another device stood against
 	Through  int    `json:"through,omitempty"` // the last record of the journal that this speaks of
 }
@@ -126,6 +127,9 @@ type mark struct {
 	Epoch string `json:"epoch"`
 	Seq   int64  `json:"seq"`   // of the log
 	Local int    `json:"local"` // of the journal
+	// Ending is kept until the server has answered, over any break: whoever has
+	// said that they are done closes the page.
+	Ending bool `json:"ending,omitempty"`
 }
 
 func (r *Relay) setting() string { return "relay/" + string(r.Link.Layer) }
@@ -146,6 +150,11 @@ func (r *Relay) load(ctx context.Context) error {
 }
 
 func (r *Relay) save(ctx context.Context, m mark) error {
+	m.Ending = r.mark.Ending
+	return r.keep(ctx, m)
+}
+
+func (r *Relay) keep(ctx context.Context, m mark) error {
 	data, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -155,7 +164,8 @@ func (r *Relay) save(ctx context.Context, m mark) error {
 }
 
 // Carry brings journal and log together, and says what came of it. With pull
-// it asks the server even if there is nothing to send.
+// it asks the server even if there is nothing to send. When all is there and
+// the annotator is done, the server is told.
 func (r *Relay) Carry(ctx context.Context, pull bool) Status {
 	err := r.load(ctx)
 	for err == nil {
@@ -164,28 +174,16 @@ func (r *Relay) Carry(ctx context.Context, pull bool) Status {
 			break
 		}
 	}
+	if err == nil && r.mark.Ending {
+		err = r.end(ctx)
+	}
 	return r.status(ctx, err)
-}
-
-// Finish brings all edits to the server and then says that the annotator is
-// done.
-func (r *Relay) Finish(ctx context.Context) Status {
-	s := r.Carry(ctx, true)
-	if s.State != Sent || s.Finished {
-		return s
-	}
-	err := r.Remote.Finish(ctx)
-	r.finished = err == nil
-	s = r.status(ctx, err)
-	if err != nil && s.State == Sent {
-		s.State, s.Why = Refused, err.Error()
-	}
-	return s
 }
 
 func (r *Relay) status(ctx context.Context, err error) Status {
 	s := Status{State: Sent, Finished: r.finished, Dropped: r.dropped}
 	if r.mark != nil {
+		s.Ending = r.mark.Ending
 		if out, through, e := r.outgoing(ctx); e == nil {
 			s.Pending, s.Through = len(out), through
 		} else if err == nil {
@@ -243,7 +241,7 @@ func (r *Relay) step(ctx context.Context, pull *bool) (again bool, err error) {
 			if log.Epoch != m.Epoch {
 				return true, r.merge(ctx, true)
 			}
-			return true, r.save(ctx, mark{log.Epoch, log.Seq, out[len(out)-1].Seq})
+			return true, r.save(ctx, mark{Epoch: log.Epoch, Seq: log.Seq, Local: out[len(out)-1].Seq})
 		}
 	}
 	restored := m.Epoch != "" && log.Epoch != m.Epoch || log.Seq < m.Seq

@@ -80,7 +80,16 @@ func (s *server) Push(_ context.Context, after int64, operations []editor.Transa
 }
 
 func (s *server) Finish(context.Context) error {
+	switch {
+	case s.away:
+		return fmt.Errorf("no connection: %w", ErrAway)
+	case s.closed != "":
+		return errors.New(s.closed)
+	}
 	s.finished = time.Now()
+	if s.deaf {
+		return fmt.Errorf("the answer was lost: %w", ErrAway)
+	}
 	return nil
 }
 
@@ -185,6 +194,46 @@ func said(s *editor.State) map[annotation.ID]string {
 		all[a.ID] = fmt.Sprint(a.Target, a.Note)
 	}
 	return all
+}
+
+// Whoever is done while there is no network closes the page, and is done
+// nevertheless.
+func TestBeingDoneWaitsForTheServerOverARestart(t *testing.T) {
+	link := linked(t)
+	remote := newServer(t, link)
+	now := link.Created
+	d := newDevice(t, "tab", link, remote, &now)
+	ctx := t.Context()
+	d.relay.Carry(ctx, true)
+	d.mark(t, 0, 3)
+	remote.away = true
+	if s := d.relay.Finish(ctx); s.State != Waiting || s.Finished || !s.Ending || s.Pending != 1 {
+		t.Errorf("without a server: %+v", s)
+	}
+	d.restart()
+	if s := d.relay.Carry(ctx, true); s.State != Waiting || !s.Ending {
+		t.Errorf("loaded again: %+v", s)
+	}
+	remote.away = false
+	if s := d.relay.Carry(ctx, true); s.State != Sent || !s.Finished || s.Ending || remote.finished.IsZero() || len(remote.log) != 1 {
+		t.Errorf("with it again: %+v", s)
+	}
+	remote.finished = time.Time{}
+	remote.deaf = true
+	if s := d.relay.Finish(ctx); s.State != Waiting || !s.Ending {
+		t.Errorf("the answer was lost: %+v", s)
+	}
+	remote.deaf = false
+	if s := d.relay.Carry(ctx, true); !s.Finished || s.Ending {
+		t.Errorf("asked again: %+v", s)
+	}
+	remote.finished, remote.closed = time.Time{}, "the time is over"
+	if s := d.relay.Finish(ctx); s.State != Refused || s.Why != "the time is over" || s.Ending {
+		t.Errorf("refused: %+v", s)
+	}
+	if s := d.relay.Carry(ctx, true); s.State != Sent || s.Finished {
+		t.Errorf("what was refused is asked again: %+v", s)
+	}
 }
 
 // Of a long log a device is told what it does not know, and not all again with

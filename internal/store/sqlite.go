@@ -27,7 +27,7 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=secure_delete(on)"
+	address := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=secure_delete(on)&_pragma=temp_store(memory)"
 	db := &sqliteFile{path: path}
 	s := &Store{db: db, address: file, metrics: newMetrics()}
 	// A class writes to hundreds of places at once: the same pages again and
