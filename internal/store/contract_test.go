@@ -307,6 +307,63 @@ var contract = []struct {
 			t.Error("the backup still has the name")
 		}
 	}},
+	{"what cannot be written is refused, and its neighbours are written", func(t *testing.T, s *store.Store, p string) {
+		gate := make(chan struct{})
+		store.Hold(s, p, gate)
+		errs := make(chan error, 21)
+		for i := range 21 {
+			go func() {
+				id := fmt.Sprint("r", i)
+				if i == 10 {
+					id = "no\x00name" // SQLite takes it, PostgreSQL does not
+				}
+				_, err := s.Write(t.Context(), p, store.Put(record(id)))
+				errs <- err
+			}()
+		}
+		store.Gathered(s, p, 21)
+		close(gate)
+		for range 21 {
+			if err := <-errs; err != nil && !errors.Is(err, annotation.ErrInvalid) {
+				t.Errorf("written beside it: %v", err)
+			}
+		}
+		if list, err := s.List(t.Context(), p, "thing"); err != nil || len(list) < 20 {
+			t.Errorf("%d are there (%v)", len(list), err)
+		}
+	}},
+	{"every text can be indexed, however odd and long", func(t *testing.T, s *store.Store, p string) {
+		var long strings.Builder
+		for n := range 300_000 {
+			fmt.Fprintf(&long, "%x ", n)
+		}
+		for id, words := range map[string]string{"odd": "a heron\x00 and \xff a bittern", "long": "a heron " + long.String() + "🙂"} {
+			_, err := s.Write(t.Context(), p, store.Index("note", id, "m1", words))
+			must(t, err)
+		}
+		hits, err := s.Search(t.Context(), p, "", "heron", 5)
+		must(t, err)
+		if len(hits) != 2 {
+			t.Errorf("found: %v", hits)
+		}
+	}},
+	{"something is written only while what it belongs to stands, and a kind is cleared", func(t *testing.T, s *store.Store, p string) {
+		ctx := t.Context()
+		_, err := s.Write(ctx, p, store.Put(record("a")), store.Put(store.Record{Kind: "names", ID: "n", Owner: "m1", Body: []byte("1")}))
+		must(t, err)
+		must(t, s.Append(ctx, p, "l", 0, []store.Operation{operation("o1")}, store.Stands("thing", "a")))
+		_, err = s.Write(ctx, p, store.Delete("thing", "a"), store.Clear("names"))
+		must(t, err)
+		if err := s.Append(ctx, p, "l", 1, []store.Operation{operation("o2")}, store.Stands("thing", "a")); !errors.Is(err, annotation.ErrConflict) {
+			t.Errorf("written for what was deleted: %v", err)
+		}
+		if last, _ := s.Last(ctx, p, "l"); last != 1 {
+			t.Errorf("the log has %d", last)
+		}
+		if _, err := s.Get(ctx, p, "names", "n"); !errors.Is(err, annotation.ErrNotFound) {
+			t.Errorf("it was not cleared: %v", err)
+		}
+	}},
 	{"a log that is erased is gone with its notes, and no other", func(t *testing.T, s *store.Store, p string) {
 		ctx := t.Context()
 		_, err := s.Write(ctx, p, store.Index("note", "l/1", "m1", "a heron"), store.Index("note", "l2/1", "m1", "another heron"), store.Index("post", "l/1", "m1", "a post of a heron"))

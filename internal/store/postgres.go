@@ -130,6 +130,11 @@ func (d *postgres) class(err error) error {
 		case pgDiskFull, pgReadOnly:
 			return fmt.Errorf("%w (%s)", ErrFull, e.Message)
 		}
+		// What is written is at fault, and not the connection: the neighbours of
+		// its batch are written.
+		if class := e.Code[:2]; class == pgData || class == pgLimit {
+			return fmt.Errorf("%s: %w", e.Message, annotation.ErrInvalid)
+		}
 	case errors.Is(err, context.Canceled):
 		return err
 	}
@@ -142,6 +147,8 @@ const (
 	pgNull     = "23502" // see Append
 	pgDiskFull = "53100"
 	pgReadOnly = "25006"
+	pgData     = "22" // the class of data exceptions: a NUL in a text
+	pgLimit    = "54" // the class of program limits
 )
 
 func (d *postgres) query(words string) string { return strings.Join(terms(words), " ") }

@@ -5,13 +5,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"quoth/internal/annotation"
 )
 
 // An Op is one part of a Write: see Put, Add, Replace, Delete, Give, Take, Use,
-// Sweep and Index.
+// Sweep, Index, Stands, Clear and Purge.
 type Op func(project string, clock int64, q *session) error
 
 // Put stores a record in the place of what is there.
@@ -106,14 +107,49 @@ func TakeAll(kind, id string) Op {
 	}
 }
 
+// mostWords is how much of a text is findable, in bytes: a text of nothing but
+// different short words would be more than PostgreSQL's tsvector can hold.
+const mostWords = 300_000
+
 // Index makes the words of something findable; no words take them away.
 func Index(kind, id, owner, words string) Op {
+	words = strings.ToValidUTF8(strings.ReplaceAll(words[:min(len(words), mostWords)], "\x00", " "), "")
 	return func(project string, _ int64, q *session) error {
 		if _, err := q.exec(`DELETE FROM words WHERE project = $1 AND kind = $2 AND id = $3`, project, kind, id); err != nil || words == "" {
 			return err
 		}
 		_, err := q.exec(`INSERT INTO words (project, kind, id, owner, body) VALUES ($1, $2, $3, $4, $5)`, project, kind, id, owner, words)
 		return err
+	}
+}
+
+// Stands lets the rest be written only if a record is there and not deleted:
+// else the error wraps ErrConflict.
+func Stands(kind, id string) Op {
+	return func(project string, _ int64, q *session) error {
+		var one int
+		err := q.one(`SELECT 1 FROM record WHERE project = $1 AND kind = $2 AND id = $3 AND body IS NOT NULL`, []any{project, kind, id}, &one)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("%s %s was deleted: %w", kind, id, annotation.ErrConflict)
+		}
+		return err
+	}
+}
+
+// Clear deletes all records of a kind, for good.
+func Clear(kind string) Op {
+	return func(project string, clock int64, q *session) error {
+		q.erased = true
+		_, err := q.exec(`UPDATE record SET owner = '', clock = $1, body = NULL WHERE project = $2 AND kind = $3 AND body IS NOT NULL`, clock, project, kind)
+		return err
+	}
+}
+
+// Purge has what the rest deletes leave nothing behind.
+func Purge() Op {
+	return func(_ string, _ int64, q *session) error {
+		q.erased = true
+		return nil
 	}
 }
 

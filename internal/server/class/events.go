@@ -3,122 +3,18 @@ package class
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
-	"sync"
+	"strings"
 	"time"
 
 	"quoth/internal/annotation"
 	"quoth/internal/project"
 	"quoth/internal/store"
 )
-
-// hubs read what happens in a project once for all who listen to it here.
-type hubs struct {
-	classes *classes
-	mu      sync.Mutex
-	all     map[project.ID]*hub
-}
-
-type hub struct {
-	listeners map[chan []store.Change]bool
-	stop      func()
-}
-
-const (
-	// gather is how long what happens is collected before it is told.
-	gatherFor = 50 * time.Millisecond
-	// A line every so often keeps proxies from closing a silent stream.
-	heartbeat = 20 * time.Second
-	// mostBehind is how many batches a listener may leave; then it is closed,
-	// and comes back for the rest by the number of the last that it had.
-	mostBehind  = 64
-	mostChanges = 5_000
-	// mostMissed is how far the clock may have gone on for a listener to be told
-	// one by one. When a network comes back, all who were on it ask at once.
-	mostMissed = 500
-)
-
-// listen returns what happens in a project. A batch of nil says that the hub
-// has begun to read only now: what was written since the listener came and
-// before that is in no batch. The channel is closed when the listener is too
-// slow.
-func (h *hubs) listen(p project.ID) (<-chan []store.Change, func()) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	one := h.all[p]
-	if one == nil {
-		if h.all == nil {
-			h.all = map[project.ID]*hub{}
-		}
-		ctx, stop := context.WithCancel(context.Background())
-		one = &hub{map[chan []store.Change]bool{}, stop}
-		h.all[p] = one
-		woken, unwatch := h.classes.store.Watch(string(p))
-		go func() {
-			defer unwatch()
-			h.follow(ctx, p, one, woken)
-		}()
-	}
-	c := make(chan []store.Change, mostBehind)
-	one.listeners[c] = true
-	return c, func() {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		delete(one.listeners, c)
-		if len(one.listeners) == 0 && h.all[p] == one {
-			delete(h.all, p)
-			one.stop()
-		}
-	}
-}
-
-func (h *hubs) follow(ctx context.Context, p project.ID, one *hub, woken <-chan struct{}) {
-	after := int64(-1)
-	for {
-		now, err := h.classes.store.Clock(ctx, string(p))
-		if err == nil && after < 0 {
-			after = now
-			h.tell(one, nil) // whoever listens already reads what was before by themselves
-		} else if err == nil && now > after {
-			var changes []store.Change
-			if changes, err = h.classes.store.Changes(ctx, string(p), after, mostChanges); err == nil && len(changes) > 0 {
-				after = changes[len(changes)-1].Clock
-				h.tell(one, changes)
-			}
-		}
-		wait := heartbeat // a wake may be lost with its replica
-		if err != nil && ctx.Err() == nil {
-			h.classes.log.Warn("what happens in a class cannot be read", "err", err)
-			wait = time.Second
-		}
-		select {
-		case <-woken:
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return
-		}
-		select {
-		case <-time.After(gatherFor):
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-func (h *hubs) tell(one *hub, changes []store.Change) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for c := range one.listeners {
-		select {
-		case c <- changes:
-		default:
-			delete(one.listeners, c)
-			close(c)
-		}
-	}
-}
 
 // happened is one event of the stream.
 type happened struct {
@@ -159,6 +55,9 @@ func (c *call) events() (any, error) {
 	c.metrics.streams.Inc()
 	defer c.metrics.streams.Dec()
 	now, err := c.store.Clock(ctx, string(c.project.ID))
+	if err == nil {
+		err = c.admit() // as of now or later
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +68,7 @@ func (c *call) events() (any, error) {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	fmt.Fprintf(c.w, "retry: 2000\nid: %d\nevent: ready\ndata: {}\n\n", after)
-	s := stream{c: c, after: after}
+	s := stream{c: c, after: after, admitted: now}
 	if after > now { // the number is of before a backup was restored
 		s.after = now
 		s.write(now, happened{Kind: "missed"})
@@ -188,13 +87,16 @@ func (c *call) events() (any, error) {
 				c.metrics.dropped.Inc()
 				return done{}, nil
 			}
-			if changes == nil && s.catchUp(ctx, s.after) != nil {
+			if s.outdated(changes) || changes == nil && s.catchUp(ctx, s.after) != nil {
 				return done{}, nil
 			}
 			s.tell(changes)
 		case <-s.owed:
 			s.others()
 		case <-beat.C:
+			if err := c.admit(); err != nil && status(err) < http.StatusInternalServerError {
+				return done{}, nil // they have signed out
+			}
 			fmt.Fprint(c.w, ": still here\n\n")
 		case <-ctx.Done():
 			return done{}, nil
@@ -208,6 +110,7 @@ func (c *call) events() (any, error) {
 type stream struct {
 	c        *call
 	after    int64
+	admitted int64            // the clock when it was looked who they are
 	othersAt time.Time        // when it was last told that somebody marked something
 	owed     <-chan time.Time // when it is to be told again; nil if there is nothing
 }
@@ -224,6 +127,8 @@ func (s *stream) catchUp(ctx context.Context, now int64) error {
 	switch {
 	case err != nil:
 		return err
+	case s.outdated(missed):
+		return errOutdated
 	case len(missed) == mostChanges: // one reading of the clock may be of many
 		s.write(now, happened{Kind: "missed"})
 		s.after = now
@@ -231,6 +136,17 @@ func (s *stream) catchUp(ctx context.Context, now int64) error {
 		s.tell(missed)
 	}
 	return nil
+}
+
+var errOutdated = errors.New("who listens may hear something else by now")
+
+// outdated reports whether what the listener may hear is another thing since it
+// was looked who they are. The stream then ends before it tells anything, and
+// is opened again from there by whoever still may.
+func (s *stream) outdated(changes []store.Change) bool {
+	return slices.ContainsFunc(changes, func(change store.Change) bool {
+		return change.Clock > s.admitted && (change.Kind == "project" || change.Kind == "member" && change.ID == string(s.c.member.ID))
+	})
 }
 
 // others tells that somebody has marked something, once a second at most, and
@@ -247,7 +163,8 @@ func (s *stream) others() {
 }
 
 // silent are the kinds of records that nobody hears of: who is who, and what
-// course platforms know them as.
+// course platforms know them as. So are the names of a layer's annotations,
+// which tell whose layer it is.
 var silent = map[string]bool{"pseudonym": true, "lti-person": true, "lti-column": true}
 
 func (s *stream) tell(changes []store.Change) {
@@ -267,7 +184,7 @@ func (s *stream) tell(changes []store.Change) {
 		last = change.Clock
 		e := happened{Kind: change.Kind, ID: change.ID, Mine: change.Owner == string(s.c.member.ID)}
 		switch {
-		case silent[e.Kind]:
+		case silent[e.Kind], strings.HasPrefix(e.Kind, namesKind):
 			continue
 		case e.Mine || owner && !hidden(e.Kind):
 		case e.Kind == "project" || e.Kind == "assignment" || e.Kind == "article" || e.Kind == "post" || e.Kind == "gold":

@@ -134,6 +134,58 @@ func TestWhatHappensIsToldToWhomItConcerns(t *testing.T) {
 	}
 }
 
+// ends waits until a stream has ended, and tells what it has told before.
+func (l *listener) ends() (told []event) {
+	l.t.Helper()
+	for {
+		select {
+		case e, open := <-l.events:
+			if !open {
+				return told
+			}
+			told = append(told, e)
+		case <-time.After(15 * time.Second):
+			l.t.Fatal("the stream does not end")
+		}
+	}
+}
+
+// Who listens is looked at again when that changes: whoever was removed hears
+// nothing more, and whoever may hear less hears less.
+func TestAStreamEndsWhenWhoListensBecomesAnother(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	l := s.lesson(nil)
+	ada, ben := l.pupil("Ada"), l.pupil("Ben")
+	time.Sleep(200 * time.Millisecond)
+	removed, stays := ben.listen(t, l.base+"/events?all", ""), ada.listen(t, l.base+"/events", "")
+	l.teacher.post(l.base+"/members/"+string(ben.member)+"/remove", nil, nil)
+	ada.marks(l, 0, edit("a1", "claim", 0, 18, ""))
+	if told := removed.ends(); len(told) > 0 {
+		t.Errorf("who was removed is told %+v", told)
+	}
+	if e := stays.next(); e.kind != "operation" {
+		t.Errorf("who was not is told %+v", e)
+	}
+	teacher := l.teacher.listen(t, l.base+"/events", "")
+	l.teacher.post(l.base, map[string]any{"name": "9b", "anonymity": "nobody"}, nil)
+	ada.marks(l, 1, edit("a2", "claim", 0, 3, ""))
+	for _, e := range teacher.ends() {
+		if e.kind == "operation" {
+			t.Errorf("in a class that became stricter the teacher is told %+v", e)
+		}
+	}
+	again := l.teacher.listen(t, l.base+"/events", teacher.last)
+	for {
+		e := again.next()
+		if e.of == string(ada.layer.ID) {
+			t.Errorf("and told %+v when they come back", e)
+		}
+		if e.kind == "project" {
+			break
+		}
+	}
+}
+
 // Who was away for long is told so in one line, and hears what comes then.
 func TestWhoWasAwayForLongIsNotToldAllOfIt(t *testing.T) {
 	s := newSchool(t, sqlite(t))

@@ -111,7 +111,7 @@ func (c *call) dropAssignment() (any, error) {
 	}
 	for _, l := range layers {
 		if l.Assignment == a.ID {
-			ops = append(ops, store.Delete("layer", string(l.ID)), store.Erase(string(l.ID)))
+			ops = append(ops, store.Delete("layer", string(l.ID)), store.Erase(string(l.ID)), store.Clear(kindOfNames(l.ID)))
 		}
 	}
 	posts, err := list[project.Post](c, "post")

@@ -46,7 +46,7 @@ func (c *call) layerOf(a *project.Assignment) (*project.Layer, error) {
 		return l, err
 	}
 	l = &project.Layer{ID: id, Assignment: a.ID, Article: text.ID, Member: c.member.ID, Created: c.now()}
-	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Add(body("layer", string(id), string(c.member.ID), 0, l)))
+	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Stands("assignment", string(l.Assignment)), store.Add(body("layer", string(id), string(c.member.ID), 0, l)))
 	if errors.Is(err, annotation.ErrConflict) { // made a moment ago by another device
 		l, _, err = get[project.Layer](c, string(c.project.ID), "layer", string(id))
 	}
@@ -205,7 +205,10 @@ func (c *call) write(l *project.Layer, a *project.Assignment, edits func(*openLa
 	if err != nil {
 		return 0, err
 	}
-	err = c.store.Append(ctx, string(c.project.ID), string(l.ID), o.seq, rows, append(words, also...)...)
+	// Who asks was looked at before what they send had come: meanwhile they may
+	// have been deleted, and what they send must not outlive that.
+	also = append(append(words, also...), store.Stands("layer", string(l.ID)))
+	err = c.store.Append(ctx, string(c.project.ID), string(l.ID), o.seq, rows, also...)
 	if errors.Is(err, annotation.ErrConflict) {
 		return 0, errBehind
 	}

@@ -123,13 +123,16 @@ func entityTag(data []byte, mediaType string) string {
 	return `"` + tag + `"`
 }
 
-// fits reports whether an If-Match header allows something to be changed that
-// is now as data: there is none, or it names it, in whichever media type.
+// fits reports whether an If-Match and an If-None-Match header allow something
+// to be changed that is now as data (RFC 9110, 13.1.1 and 13.1.2): it is named,
+// in whichever media type, by the first, if there is one, and not by the other.
 func fits(h http.Header, data []byte) bool {
-	wanted := divided(h.Values("If-Match"), ',')
-	return len(h.Values("If-Match")) == 0 || slices.ContainsFunc(wanted, func(tag string) bool {
-		return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON) || tag == entityTag(data, turtleType)
-	})
+	named := func(header string) bool {
+		return slices.ContainsFunc(divided(h.Values(header), ','), func(tag string) bool {
+			return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON) || tag == entityTag(data, turtleType)
+		})
+	}
+	return (len(h.Values("If-Match")) == 0 || named("If-Match")) && !named("If-None-Match")
 }
 
 // had reports whether an If-None-Match header says that the asker has what

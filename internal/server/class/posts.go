@@ -187,6 +187,6 @@ func (c *call) deletePost() (any, error) {
 	case !c.mayDelete(all[i], all):
 		return nil, fmt.Errorf("this is somebody else's: %w", project.ErrForbidden)
 	}
-	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Delete("post", all[i].ID), store.Index("post", all[i].ID, "", ""))
+	_, err = c.store.Write(c.r.Context(), string(c.project.ID), store.Delete("post", all[i].ID), store.Index("post", all[i].ID, "", ""), store.Purge())
 	return nil, err
 }

@@ -119,10 +119,12 @@ type names struct {
 func (n names) none() bool { return n.Canonical == "" && len(n.Via) == 0 }
 
 // kindOfNames is the kind of record that holds those of one layer.
-func (k *visit) kindOfNames() string { return "names/" + string(k.layer.ID) }
+func kindOfNames(l annotation.LayerID) string { return namesKind + string(l) }
+
+const namesKind = "names/"
 
 func (k *visit) namesOf(id annotation.ID) (names, error) {
-	n, _, err := get[names](k.c, string(k.c.project.ID), k.kindOfNames(), string(id))
+	n, _, err := get[names](k.c, string(k.c.project.ID), kindOfNames(k.layer.ID), string(id))
 	if errors.Is(err, errNotFound) {
 		return names{}, nil
 	}
@@ -133,13 +135,13 @@ func (k *visit) namesOf(id annotation.ID) (names, error) {
 }
 
 func (k *visit) keep(id annotation.ID, n names) store.Op {
-	return store.Put(body(k.kindOfNames(), string(id), string(k.layer.Member), 0, n))
+	return store.Put(body(kindOfNames(k.layer.ID), string(id), string(k.layer.Member), 0, n))
 }
 
 // allNames are those of the whole layer.
 func (k *visit) allNames() (map[annotation.ID]names, error) {
 	all := map[annotation.ID]names{}
-	records, err := k.c.store.List(k.c.r.Context(), string(k.c.project.ID), k.kindOfNames())
+	records, err := k.c.store.List(k.c.r.Context(), string(k.c.project.ID), kindOfNames(k.layer.ID))
 	for _, r := range records {
 		n, err := decoded[names](r)
 		if err != nil {

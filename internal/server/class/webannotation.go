@@ -204,6 +204,6 @@ func (c *call) deleteAnnotation() (any, error) {
 			return nil, nil, err
 		}
 		changes, err := e.Delete(id)
-		return changes, []store.Op{store.Delete(k.kindOfNames(), string(id))}, err
+		return changes, []store.Op{store.Delete(kindOfNames(k.layer.ID), string(id))}, err
 	})
 }
