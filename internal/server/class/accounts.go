@@ -70,13 +70,13 @@ func (c *call) setup() (any, error) {
 	if err := c.read(&in); err != nil {
 		return nil, err
 	}
-	if !c.guesses.allowed(c.r) {
+	if !c.guesses.allowed(c.r, "invitation", "") {
 		return nil, errTooMany
 	}
 	ctx := c.r.Context()
 	hash := hashOf("invitation", in.Token)
 	if h, err := c.store.Find(ctx, hash, c.now()); err != nil || h.Kind != "invitation" {
-		c.guesses.wrong(c.r)
+		c.guesses.wrong(c.r, "invitation", "")
 		if err != nil && !errors.Is(err, errNotFound) {
 			return nil, err
 		}
@@ -129,7 +129,7 @@ func (c *call) signIn() (any, error) {
 	if err := c.read(&in); err != nil {
 		return nil, err
 	}
-	if !c.guesses.allowed(c.r) {
+	if !c.guesses.allowed(c.r, "sign-in", accountID(in.Name)) {
 		return nil, errTooMany
 	}
 	a, err := c.accountOf(c.r.Context(), accountID(in.Name))
@@ -140,7 +140,7 @@ func (c *call) signIn() (any, error) {
 	}
 	right := subtle.ConstantTimeCompare(c.derive(in.Password, a.Salt), a.Password) == 1
 	if !right || a.ID == "" {
-		c.guesses.wrong(c.r)
+		c.guesses.wrong(c.r, "sign-in", accountID(in.Name))
 		return nil, fmt.Errorf("name and password do not fit: %w", annotation.ErrInvalid)
 	}
 	return nil, c.signedIn(a.ID)

@@ -73,8 +73,8 @@ type classes struct {
 	guesses guesses
 	calls   *calls // nil for as many as they like
 	streams streams
-	starts  guesses // of those who are sent to another server
-	openID  *issuer // nil if nobody signs in elsewhere
+	starts  *limit.Limit // of those who are sent to another server
+	openID  *issuer      // nil if nobody signs in elsewhere
 	frames  frames
 	courses *courses      // that hand people over
 	hashing chan struct{} // how many passwords are hashed at once
@@ -88,10 +88,10 @@ func New(c Config) (http.Handler, error) {
 		c.Clock = time.Now
 	}
 	s := &classes{Config: c, store: c.Store, log: c.Host.Log, hashing: make(chan struct{}, 2), metrics: newMetrics(c.Host.Registry)}
-	s.guesses, s.calls = guesses{limit.New(wrongEach, wrongAtOnce, mostAddresses)}, newCalls(c.Limit)
+	s.guesses, s.calls = newGuesses(), newCalls(c.Limit)
 	s.streams.most = mostStreams
 	s.hubs.classes = s
-	s.starts = guesses{limit.New(startsEach, startsAtOnce, mostAddresses)}
+	s.starts = limit.New(startsEach, startsAtOnce, mostAddresses)
 	s.openID = newIssuer(c.OpenID, s.log)
 	c.Host.Registry.MustRegister(c.Store.Collectors()...)
 	s.courses = newCourses(s)

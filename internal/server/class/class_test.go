@@ -70,18 +70,51 @@ func TestWhoGuessesIsSlowedDownAndWhoKnowsIsNot(t *testing.T) {
 			t.Fatalf("the %dth of a class: %d %s", i+1, code, words)
 		}
 	}
-	stopped := 0
-	p := l.person()
-	for range 30 {
-		code, _ := p.ask("POST", "/api/join", map[string]string{"code": "AAAAAA", "pseudonym": "Eve"}, nil)
-		if code == 429 {
-			stopped++
-		} else if code != 422 {
-			t.Fatalf("a wrong code: %d", code)
+	knows := func(when, path string, body map[string]string) {
+		t.Helper()
+		if code, words := l.person().ask("POST", path, body, nil); code >= 300 {
+			t.Errorf("%s, who knows is refused at %s: %d %s", when, path, code, words)
 		}
 	}
-	if stopped < 15 {
-		t.Errorf("of 30 guesses %d were stopped", stopped)
+	// Each way in is tried until it is shut. A few who mistype shut nothing, and
+	// what is shut is that way alone, or that account.
+	resume := l.pupil("Ben").resume
+	s.teacher("Ms Vale")
+	s.teacher("Mr Oak")
+	sign := func(name, password string) map[string]string {
+		return map[string]string{"name": name, "password": password}
+	}
+	for _, way := range []struct {
+		path        string
+		wrong       map[string]string
+		tries, open int
+	}{
+		{"/api/sign-in", sign("Ms Vale", "a wrong password"), 20, 8},
+		{"/api/resume", map[string]string{"code": "AAAABBBBCCCC"}, 90, 50},
+		{"/api/setup", map[string]string{"token": "none", "name": "Eve", "password": "correct horse battery"}, 90, 50},
+		{"/api/join", map[string]string{"code": "AAAAAA", "pseudonym": "Eve"}, 90, 50},
+	} {
+		knows("before "+way.path+" is shut", "/api/sign-in", sign("Mr Oak", "correct horse battery"))
+		knows("before "+way.path+" is shut", "/api/join", map[string]string{"code": l.project.Code, "pseudonym": "new before " + way.path})
+		stopped := 0
+		for i := range way.tries {
+			switch code, _ := l.person().ask("POST", way.path, way.wrong, nil); {
+			case code == 429 && i < way.open:
+				t.Fatalf("%s: already the %dth wrong one is stopped", way.path, i+1)
+			case code == 429:
+				stopped++
+			case code != 422:
+				t.Fatalf("%s: a wrong one: %d", way.path, code)
+			}
+		}
+		if stopped < 5 {
+			t.Errorf("%s: of %d guesses %d were stopped", way.path, way.tries, stopped)
+		}
+		if way.path != "/api/resume" {
+			knows("with "+way.path+" shut", "/api/resume", map[string]string{"code": resume})
+		} else {
+			time.Sleep(2 * time.Second) // there is one more by then
+		}
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"quoth/internal/lti"
 	"quoth/internal/project"
 	"quoth/internal/server"
+	"quoth/internal/server/limit"
 	"quoth/internal/store"
 )
 
@@ -205,7 +206,7 @@ func (c *call) wayIn(p project.ID, m project.MemberID, to string) (string, error
 // guesses a way, and a lesson may well use many twice, so that it is slowed
 // down as little as a launch.
 func (c *call) courseEnter() (any, error) {
-	if !c.starts.allowed(c.r) {
+	if !c.starts.Left(limit.Address(c.r)) {
 		return nil, errTooMany
 	}
 	ctx := c.r.Context()
@@ -215,7 +216,7 @@ func (c *call) courseEnter() (any, error) {
 		_, err = c.store.Write(ctx, house, store.Use(hash))
 	}
 	if errors.Is(err, errNotFound) || errors.Is(err, annotation.ErrConflict) {
-		c.starts.wrong(c.r)
+		c.starts.Take(limit.Address(c.r))
 		return nil, fmt.Errorf("this way in was used already, or is older than two minutes: open it in the course again: %w", annotation.ErrInvalid)
 	}
 	if err != nil {

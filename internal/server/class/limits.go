@@ -12,18 +12,39 @@ import (
 )
 
 // guesses slows down whoever tries codes and passwords: right ones cost
-// nothing, so that a whole class may join through one address at once.
-type guesses struct{ *limit.Limit }
+// nothing, so that a whole class may join through one address at once. A school
+// sits behind one address: it has room for many who mistype, and whoever tries
+// one thing does not stand in the way of those who do another. A code of six
+// letters is one of some hundred millions.
+type guesses struct{ many, few *limit.Limit }
 
 const (
-	wrongAtOnce   = 10
-	wrongEach     = 6 * time.Second
+	wrongAtOnce   = 60 // of one kind, from one address
+	wrongEach     = time.Second
+	fewAtOnce     = 10 // of one account's password, from one address
+	fewEach       = 6 * time.Second
 	mostAddresses = 10_000
 )
 
-// allowed reports whether an address may guess; wrong says that it was wrong.
-func (g guesses) allowed(r *http.Request) bool { return g.Left(limit.Address(r)) }
-func (g guesses) wrong(r *http.Request)        { g.Take(limit.Address(r)) }
+func newGuesses() guesses {
+	return guesses{limit.New(wrongEach, wrongAtOnce, mostAddresses), limit.New(fewEach, fewAtOnce, mostAddresses)}
+}
+
+// allowed reports whether an address may guess: what kind of code, or the
+// password of which account.
+func (g guesses) allowed(r *http.Request, what, account string) bool {
+	at := limit.Address(r)
+	return g.many.Left(what+" "+at) && (account == "" || g.few.Left(account+" "+at))
+}
+
+// wrong notes that it was wrong.
+func (g guesses) wrong(r *http.Request, what, account string) {
+	at := limit.Address(r)
+	g.many.Take(what + " " + at)
+	if account != "" {
+		g.few.Take(account + " " + at)
+	}
+}
 
 // Usual is how many requests a second a browser or a script may make for long:
 // many more than anybody at work does, and few enough that one that runs wild

@@ -44,13 +44,13 @@ func (c *call) join() (any, error) {
 	if err := c.read(&in); err != nil {
 		return nil, err
 	}
-	if !c.guesses.allowed(c.r) {
+	if !c.guesses.allowed(c.r, "join", "") {
 		return nil, errTooMany
 	}
 	ctx := c.r.Context()
 	h, err := c.store.Find(ctx, hashOf("join", project.Typed(in.Code)), c.now())
 	if errors.Is(err, errNotFound) {
-		c.guesses.wrong(c.r)
+		c.guesses.wrong(c.r, "join", "")
 		return nil, fmt.Errorf("there is no class with the code %q now: look at it again, or ask for a new one: %w", short(in.Code), annotation.ErrInvalid)
 	}
 	if err != nil {
@@ -117,12 +117,12 @@ func (c *call) resume() (any, error) {
 	if err := c.read(&in); err != nil {
 		return nil, err
 	}
-	if !c.guesses.allowed(c.r) {
+	if !c.guesses.allowed(c.r, "resume", "") {
 		return nil, errTooMany
 	}
 	h, err := c.store.Find(c.r.Context(), hashOf("resume", project.Typed(in.Code)), c.now())
 	if errors.Is(err, errNotFound) {
-		c.guesses.wrong(c.r)
+		c.guesses.wrong(c.r, "resume", "")
 		return nil, fmt.Errorf("nobody has this code: look at it again, or ask your teacher for a new one: %w", annotation.ErrInvalid)
 	}
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"quoth/internal/annotation"
+	"quoth/internal/server/limit"
 	"quoth/internal/store"
 )
 
@@ -52,10 +53,10 @@ func (c *call) cookie(p passing, path string, embedded bool) *http.Cookie {
 
 // sendAway begins a passing.
 func (c *call) sendAway(kind, path, about string, embedded bool) (passing, error) {
-	if !c.starts.allowed(c.r) {
+	if !c.starts.Left(limit.Address(c.r)) {
 		return passing{}, errTooMany
 	}
-	c.starts.wrong(c.r)
+	c.starts.Take(limit.Address(c.r))
 	p := passing{kind: kind, state: newToken(), key: newToken(), about: about}
 	_, err := c.store.Write(c.r.Context(), house, store.Sweep(passingOwner, c.now()), store.Give(store.Handle{
 		Hash: hashOf(kind, p.state), Project: house, Kind: kind, ID: hex.EncodeToString(hashOf(kind+" key", p.key)) + "/" + about,
