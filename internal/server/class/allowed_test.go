@@ -32,6 +32,7 @@ var allowed = map[string]string{
 	"POST /api/projects/{project}/end":                                                  "owner",
 	"POST /api/projects/{project}/delete":                                               "owner",
 	"POST /api/projects/{project}/code":                                                 "owner",
+	"POST /api/projects/{project}/sign-out":                                             "viewer",
 	"POST /api/projects/{project}/leave":                                                "viewer",
 	"GET /api/projects/{project}/events":                                                "viewer",
 	"GET /api/projects/{project}/search":                                                "viewer",

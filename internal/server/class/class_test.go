@@ -118,6 +118,33 @@ func TestWhoGuessesIsSlowedDownAndWhoKnowsIsNot(t *testing.T) {
 	}
 }
 
+// A computer of the school is one pupil's in this lesson, and another's in the
+// next.
+func TestPupilsShareAComputer(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	l := s.lesson(nil)
+	ada := l.pupil("Ada")
+	ada.marks(l, 0, edit("a1", "claim", 0, 18, ""))
+	join := map[string]string{"code": l.project.Code, "pseudonym": "Ben"}
+	if code, words := ada.ask("POST", "/api/join", join, nil); code != 409 {
+		t.Errorf("joined as another without going out: %d %s", code, words)
+	}
+	ada.post(l.base+"/sign-out", nil, nil)
+	if code, _ := ada.ask("GET", l.base, nil, nil); code != 401 {
+		t.Errorf("after going out the class answers %d", code)
+	}
+	ada.post("/api/join", join, nil)
+	ada.post(l.base+"/sign-out", nil, nil)
+	ada.post("/api/resume", map[string]string{"code": ada.resume}, nil)
+	var k known
+	if ada.get(ada.operations(l)+"?after=0", &k); len(k.Operations) != 1 {
+		t.Errorf("who comes back has %d marks", len(k.Operations))
+	}
+	if code, _ := l.teacher.ask("POST", l.base+"/sign-out", nil, nil); code != 403 {
+		t.Errorf("the teacher, who is there by an account: %d", code)
+	}
+}
+
 func TestPupilsJoinByACodeAndComeBackByTheirOwn(t *testing.T) {
 	s := newSchool(t, sqlite(t))
 	l := s.lesson(nil)

@@ -200,6 +200,17 @@ func (c *call) remove() (any, error) {
 }
 
 // leave is remove by oneself.
+// goOut has this browser forget who it was in a class, so that the next pupil at
+// a school's computer can join. The member stays, and so does their code.
+func (c *call) goOut() (any, error) {
+	v := c.session.visitor
+	v.Members = slices.DeleteFunc(slices.Clone(v.Members), func(m membership) bool { return m.Project == c.project.ID })
+	if len(v.Members) == len(c.session.visitor.Members) {
+		return nil, fmt.Errorf("you are in %s by your account: sign out of that: %w", c.project.Name, project.ErrForbidden)
+	}
+	return nil, c.keep(c.r.Context(), v)
+}
+
 func (c *call) leave() (any, error) {
 	m, r, err := get[project.Member](c, string(c.project.ID), "member", string(c.member.ID))
 	if err != nil {

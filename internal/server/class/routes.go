@@ -37,6 +37,7 @@ func (s *classes) routes() []route {
 		{post, p + "/delete", owner, "Delete it with all that is in it, for good", (*call).drop, nil, nil, "/class/"},
 		{post, p + "/code", owner, "A new code to join by", (*call).newCode, nil, project.Project{}, "/class/{project}"},
 		{post, p + "/code/close", owner, "Let nobody join any more", (*call).closeCode, nil, project.Project{}, "/class/{project}"},
+		{post, p + "/sign-out", viewer, "Go out on this device; one's own code leads back", (*call).goOut, nil, nil, "/class/"},
 		{post, p + "/leave", viewer, "Leave", (*call).leave, nil, nil, "/class/"},
 		{get, p + "/events", viewer, "What happens, as server-sent events", (*call).events, nil, happened{}, ""},
 		{get, p + "/search", viewer, "Find words (?q=) in articles and notes", (*call).search, nil, []found{}, ""},
