@@ -7,3 +7,6 @@ func Routes() (lines []string) {
 	}
 	return lines
 }
+
+// NamesOf is the kind of the records that hold a layer's names.
+var NamesOf = kindOfNames

@@ -127,12 +127,13 @@ func entityTag(data []byte, mediaType string) string {
 // to be changed that is now as data (RFC 9110, 13.1.1 and 13.1.2): it is named,
 // in whichever media type, by the first, if there is one, and not by the other.
 func fits(h http.Header, data []byte) bool {
-	named := func(header string) bool {
+	named := func(header, weak string) bool {
 		return slices.ContainsFunc(divided(h.Values(header), ','), func(tag string) bool {
+			tag = strings.TrimPrefix(tag, weak)
 			return tag == "*" || tag == entityTag(data, jsonLD) || tag == entityTag(data, plainJSON) || tag == entityTag(data, turtleType)
 		})
 	}
-	return (len(h.Values("If-Match")) == 0 || named("If-Match")) && !named("If-None-Match")
+	return (len(h.Values("If-Match")) == 0 || named("If-Match", "")) && !named("If-None-Match", "W/")
 }
 
 // had reports whether an If-None-Match header says that the asker has what

@@ -101,6 +101,10 @@ func preconditionFailed(d *desk) {
 		d.wrong(d.ask("PUT", id(a.doc), d.quoting("on Monday", "claim"), "If-Match", tag), 412)
 		d.wrong(d.ask("DELETE", id(a.doc), nil, "If-Match", tag), 412)
 	}
+	for _, tag := range []string{"*", a.header.Get("ETag"), `"other", W/` + a.header.Get("ETag")} {
+		d.wrong(d.ask("PUT", id(a.doc), d.quoting("on Monday", "claim"), "If-None-Match", tag), 412)
+		d.wrong(d.ask("DELETE", id(a.doc), nil, "If-None-Match", tag), 412)
+	}
 	d.want(string(d.get(id(a.doc)).data) == string(a.data), "it was changed")
 	for _, tag := range []string{"*", `"other", ` + d.get(id(a.doc)).header.Get("ETag"), ""} {
 		b := d.ask("PUT", id(a.doc), a.doc, "If-Match", tag)
