@@ -77,6 +77,9 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	ms.WaitFor(`[...document.querySelectorAll("tbody tr")].some(r => r.textContent.includes("Heron") && r.cells[1].textContent === "1")`)
 	ms.Screenshot("teacher-progress")
 	ms.Axe()
+	ms.Look(Look{Width: 390, Height: 800, Phone: true})
+	ms.Screenshot("teacher-progress-phone")
+	ms.Look(Look{})
 
 	// Without a network the tab works on, says so, and catches up.
 	for _, c := range []*Chromium{pupil, ms} {

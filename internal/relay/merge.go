@@ -34,6 +34,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 	}
 	there, has := r.there.state, r.there.has
 	var out []editor.Transaction
+	dropped := 0
 	for i, tx := range all {
 		seq := i + 1
 		if has[tx.ID] || !restored && (tx.Received || seq <= r.mark.Local) {
@@ -42,7 +43,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 		next, fitted, err := there.Rebase(tx)
 		if err != nil || len(fitted.Changes) == 0 {
 			if !tx.Received {
-				r.dropped++
+				dropped++
 			}
 			continue
 		}
@@ -70,6 +71,7 @@ func (r *Relay) mergeOnce(ctx context.Context, restored bool) error {
 		}
 		r.received++
 	}
+	r.dropped += dropped
 	return r.save(ctx, m)
 }
 
