@@ -228,7 +228,7 @@ func (k *assigned) sent(d *desk) (words, class string) {
 		if s.Pending > 0 {
 			words += ", " + plural(s.Pending, "change", "changes") + " to send"
 		} else if s.Ending {
-			words += ", your class is told"
+			words += ", your class is told later"
 		}
 		return words + ": " + s.Why, "waiting"
 	case s.State == relay.Waiting || k.behind(d):
