@@ -81,11 +81,35 @@ func TestADamagedBackupIsRefusedWithItsLineAndLeavesNothing(t *testing.T) {
 }
 
 func TestADatabaseOfANewerVersionIsNotTouched(t *testing.T) {
-	address := storetest.SQLite(t)
-	s := opened(t, address)
-	s.Close()
-	storetest.Exec(t, address, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, 1)`)
-	if _, err := store.Open(t.Context(), address); !errors.Is(err, store.ErrNewer) {
+	const newer, older = `INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)`, `DELETE FROM goose_db_version WHERE version_id = 999`
+	file, cluster := storetest.SQLite(t), storetest.Postgres(t)
+	for _, database := range []struct {
+		name, address string
+		exec          func(statement string)
+	}{
+		{"SQLite", file, func(statement string) { storetest.Exec(t, file, statement) }},
+		{"PostgreSQL", cluster.URL, cluster.Exec},
+	} {
+		t.Run(database.name, func(t *testing.T) {
+			s := opened(t, database.address)
+			_, err := s.Write(t.Context(), "p", store.Put(record("a")))
+			must(t, err)
+			s.Close()
+			database.exec(newer)
+			if _, err := store.Open(t.Context(), database.address); !errors.Is(err, store.ErrNewer) {
+				t.Errorf("opened: %v", err)
+			}
+			database.exec(older)
+			s = opened(t, database.address)
+			if _, err := s.Get(t.Context(), "p", "thing", "a"); err != nil {
+				t.Errorf("what was there is gone: %v", err)
+			}
+		})
+	}
+	// Where nothing can be written, whoever wrote would be told of that.
+	cluster.Exec(newer)
+	cluster.ReadOnly(true)
+	if _, err := store.Open(t.Context(), cluster.URL); !errors.Is(err, store.ErrNewer) {
 		t.Errorf("opened: %v", err)
 	}
 }

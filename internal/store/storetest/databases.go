@@ -15,7 +15,8 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	_ "modernc.org/sqlite"             // the driver "sqlite"
 )
 
 // SQLite names a file that does not exist yet.
@@ -94,6 +95,25 @@ func (c *Cluster) Kill() {
 	c.server = nil
 }
 
+// ReadOnly lets nobody who connects from now on write, or lets them again. The
+// connections that are there end before it: they would go on writing. Those that
+// were made meanwhile stay, and stay as they are.
+func (c *Cluster) ReadOnly(on bool) {
+	c.t.Helper()
+	if !on {
+		c.Exec(`ALTER DATABASE postgres RESET default_transaction_read_only`)
+		return
+	}
+	c.Exec(`ALTER DATABASE postgres SET default_transaction_read_only = on`)
+	c.Exec(`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`)
+}
+
+// Exec changes the database behind the store's back, even if it is read-only.
+func (c *Cluster) Exec(statement string) {
+	c.t.Helper()
+	execute(c.t, "pgx", c.URL+"&default_transaction_read_only=off", statement)
+}
+
 // owner is whom PostgreSQL runs as: it refuses to run as root.
 func (c *Cluster) owner() *syscall.Credential {
 	if os.Getuid() != 0 {
@@ -118,7 +138,12 @@ func (c *Cluster) command(name string, args ...string) *exec.Cmd {
 // Exec changes a file of SQLite behind the store's back.
 func Exec(t testing.TB, file, statement string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", file)
+	execute(t, "sqlite", file, statement)
+}
+
+func execute(t testing.TB, driver, address, statement string) {
+	t.Helper()
+	db, err := sql.Open(driver, address)
 	if err != nil {
 		t.Fatal(err)
 	}
