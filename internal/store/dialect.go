@@ -22,6 +22,7 @@ type dialect interface {
 	beginning() string                      // the statement that begins to write
 	announce(q *session, p []string) error  // tells other replicas
 	purge(q *session) (done bool)           // leaves nothing of what was erased in its log
+	renew(err error)                        // after an error that ended a connection, sees to the others
 	class(err error) error                  // puts an error into one of the classes
 	query(words string) string              // what a search is given
 	search() string                         // the statement that searches

@@ -153,6 +153,7 @@ func (l *lane) once(ctx context.Context, batch []*change) (err error) {
 			_, _ = q.exec("ROLLBACK") // it may have ended already
 			q.close()
 			l.session = nil
+			l.store.db.renew(err)
 		}
 	}()
 	var projects []string

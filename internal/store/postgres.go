@@ -30,6 +30,9 @@ type postgres struct {
 // some of the projects.
 const lanesOfPostgres = 4
 
+// restingOfPostgres is how many connections are kept for the next who needs one.
+const restingOfPostgres = lanesOfPostgres + 4
+
 const channel = "quoth"
 
 func openPostgres(ctx context.Context, address string) (*Store, error) {
@@ -43,7 +46,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 		return nil, err
 	}
 	pool.SetMaxOpenConns(lanesOfPostgres + 8)
-	pool.SetMaxIdleConns(lanesOfPostgres + 4)
+	pool.SetMaxIdleConns(restingOfPostgres)
 	db := &postgres{pool: pool, done: make(chan struct{})}
 	// Replicas that start together migrate one after the other.
 	locker, err := lock.NewPostgresSessionLocker()
@@ -96,6 +99,16 @@ func (d *postgres) listen(ctx context.Context, config *pgx.ConnConfig, w *watche
 		case <-time.After(wait):
 		case <-ctx.Done():
 		}
+	}
+}
+
+// renew closes the connections that rest, after one that could not write. One
+// that was made while the database was read-only stays so, even if the database
+// does not.
+func (d *postgres) renew(err error) {
+	if errors.Is(d.class(err), ErrFull) {
+		d.pool.SetMaxIdleConns(0)
+		d.pool.SetMaxIdleConns(restingOfPostgres)
 	}
 }
 

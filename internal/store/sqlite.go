@@ -57,6 +57,9 @@ func openSQLite(ctx context.Context, file string) (*Store, error) {
 func (d *sqliteFile) beginning() string                 { return "BEGIN IMMEDIATE" }
 func (d *sqliteFile) announce(*session, []string) error { return nil }
 
+// renew does nothing: a connection to a file is as the file is.
+func (d *sqliteFile) renew(error) {}
+
 // purge empties the write-ahead log, which else keeps what was erased until it
 // is full. Who reads at this moment, such as a backup, is not waited for long.
 func (d *sqliteFile) purge(q *session) (done bool) {

@@ -146,6 +146,50 @@ func TestTheFileMayBeFull(t *testing.T) {
 	}
 }
 
+// A provider lets nobody write to a database whose disk is almost full, and an
+// operator to one that moves elsewhere.
+func TestPostgreSQLMayBeReadOnly(t *testing.T) {
+	cluster := storetest.Postgres(t)
+	s := opened(t, cluster.URL)
+	projects := []string{"p", "q", "r", "s", "t", "u", "v", "w"} // on all lanes
+	for _, p := range projects {
+		_, err := s.Write(t.Context(), p, store.Put(record("a")))
+		must(t, err)
+	}
+	cluster.ReadOnly(true)
+	for _, p := range projects {
+		_, err := s.Write(t.Context(), p, store.Put(record("b")))
+		if errors.Is(err, store.ErrUnavailable) { // its connection has ended
+			_, err = s.Write(t.Context(), p, store.Put(record("b")))
+		}
+		if !errors.Is(err, store.ErrFull) {
+			t.Errorf("written to what cannot be written: %v", err)
+		}
+		if err := s.Append(t.Context(), p, "l", 0, []store.Operation{operation("o1")}); !errors.Is(err, store.ErrFull) {
+			t.Errorf("added to what cannot be written: %v", err)
+		}
+		if list, err := s.List(t.Context(), p, "thing"); err != nil || len(list) != 1 {
+			t.Errorf("what was there cannot be read: %v %v", list, err)
+		}
+	}
+	if err := s.Ready(t.Context()); !errors.Is(err, store.ErrFull) {
+		t.Errorf("it is ready: %v", err)
+	}
+	if _, err := store.Open(t.Context(), cluster.URL); !errors.Is(err, store.ErrFull) || !strings.Contains(err.Error(), "read-only") {
+		t.Errorf("opened: %v", err)
+	}
+	cluster.ReadOnly(false)
+	for _, p := range projects {
+		_, err := s.Write(t.Context(), p, store.Put(record("b")))
+		if errors.Is(err, store.ErrFull) { // by a connection of before
+			_, err = s.Write(t.Context(), p, store.Put(record("b")))
+		}
+		must(t, err)
+		must(t, s.Append(t.Context(), p, "l", 0, []store.Operation{operation("o1")}))
+	}
+	must(t, s.Ready(t.Context()))
+}
+
 // Another replica hears of it, and a database that was away is found again.
 func TestReplicasHearOfEachOther(t *testing.T) {
 	cluster := storetest.Postgres(t)
