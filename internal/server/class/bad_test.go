@@ -14,6 +14,7 @@ import (
 	"quoth/internal/annotation"
 	"quoth/internal/editor"
 	"quoth/internal/project"
+	"quoth/internal/store/storetest"
 	"quoth/internal/text"
 )
 
@@ -83,6 +84,58 @@ func TestAFullDiskIsToldAndLosesNothingThatWasAcknowledged(t *testing.T) {
 	ada.has(l, 2)
 	if code, _ := ada.page("/readyz"); code != 200 {
 		t.Errorf("it is not ready though there is room: %d", code)
+	}
+}
+
+// So does a PostgreSQL that is read-only for a while.
+func TestADatabaseThatIsReadOnlyIsToldAndLosesNothing(t *testing.T) {
+	var log diary
+	cluster := storetest.Postgres(t)
+	s := newSchool(t, cluster.URL, logging(&log))
+	l := s.lesson(nil)
+	ada := l.pupil("Ada")
+	ada.marks(l, 0, edit("a1", "claim", 0, 10, "kept"))
+	cluster.ReadOnly(true)
+	time.Sleep(time.Second) // those that rest are then looked at before they are used
+	lost := edit("a2", "claim", 4, 18, "not kept")
+	code, _, words := ada.mark(l, 1, lost)
+	if code == http.StatusServiceUnavailable { // its connection has ended
+		code, _, words = ada.mark(l, 1, lost)
+	}
+	if code != http.StatusInsufficientStorage || !strings.Contains(words, "kept in your browser") {
+		t.Errorf("%d %s", code, words)
+	}
+	for range 2 { // the first may find that its connection has ended
+		if code, _ := ada.page("/readyz"); code != 503 {
+			t.Errorf("it is ready though nothing can be written: %d", code)
+		}
+	}
+	ada.has(l, 1) // reading goes on
+	line := func(begins string) bool {
+		for told := range strings.Lines(log.String()) {
+			if strings.Contains(told, begins) && strings.Contains(told, "free some space, or give the program the right to write") && strings.Contains(told, "read-only") {
+				return true
+			}
+		}
+		return false
+	}
+	if !line(`"msg":"not ready"`) || !line(`"msg":"a class could not be answered"`) {
+		t.Errorf("the log tells the operator nothing: %s", log.String())
+	}
+	_, metrics := ada.page("/metrics")
+	if !strings.Contains(metrics, `quoth_edits_total{cause="full",outcome="failed"} 1`) || strings.Contains(metrics, `quoth_store_writes_total{outcome="full"} 0`) {
+		t.Error("the metrics do not tell it")
+	}
+	cluster.ReadOnly(false)
+	if code, _, words = ada.mark(l, 1, lost); code == http.StatusInsufficientStorage { // by a connection of before
+		code, _, words = ada.mark(l, 1, lost)
+	}
+	if code != 200 {
+		t.Fatalf("it can be written again: %d %s", code, words)
+	}
+	ada.has(l, 2)
+	if code, _ := ada.page("/readyz"); code != 200 {
+		t.Errorf("it is not ready though it can be written: %d", code)
 	}
 }
 
