@@ -140,6 +140,69 @@ func TestAServerRestoredFromABackupGetsWhatItLacksFromTheTabs(t *testing.T) {
 	pupil.WaitFor(holds("3"))
 }
 
+// The teacher closes the class, or sends somebody away, while they work. The
+// server takes no more of them; what they have marked is theirs.
+func TestWhatAClassDoesNotTakeStaysInTheBrowserAndIsTakenAway(t *testing.T) {
+	for _, c := range []struct {
+		name, why string
+		shut      func(ms *Chromium)
+		again     func(pupil *Chromium, app *App) // where the article is after the page was loaded again
+	}{
+		{"the class has ended", "9b, media has ended", func(ms *Chromium) {
+			ms.Click("section[aria-labelledby=settings] summary")
+			ms.Click(Named("button", "End the class"))
+			ms.Click(".ask .strong")
+			ms.WaitText("#main", "This class ended on")
+		}, func(*Chromium, *App) {}},
+		{"the pupil was removed", "there is no such class", func(ms *Chromium) {
+			ms.Click(".members summary")
+			ms.Click(Named("button", "Remove; the marks stay"))
+			ms.WaitText(".members", "has left")
+		}, func(pupil *Chromium, app *App) {
+			pupil.WaitText("#main", "There is no such class")
+			pupil.Open(app.URL + "/")
+			pupil.Click(".library a")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
+			code := teacher(t, app, ms)
+			joins(t, app, pupil, code, "Heron")
+			claim(pupil, "b3")
+			pupil.WaitFor(saidSent)
+			assignment := Eval[string](ms, `location.href`)
+			ms.Open(assignment[:strings.LastIndex(assignment, "/")])
+			c.shut(ms)
+			for _, refusal := range []string{"403", "404"} {
+				pupil.Allow(refusal)
+			}
+			notTaken := func(n int) {
+				t.Helper()
+				pupil.WaitText("#sent", "Saved here, and not taken: "+c.why)
+				pupil.WaitFor(holds(itoa(n)))
+				pupil.WaitFor(`document.getElementById("finish").hidden`)
+			}
+			claim(pupil, "b4")
+			notTaken(2)
+			claim(pupil, "b5")
+			notTaken(3)
+			pupil.Screenshot("class-not-taken")
+			pupil.Axe()
+			pupil.Reload()
+			c.again(pupil, app)
+			pupil.WaitFor(ready)
+			notTaken(3)
+			claim(pupil, "b6")
+			notTaken(4)
+			if n := len(takeAway(t, pupil).Layers[0].Annotations); n != 4 {
+				t.Errorf("%d marks are taken away, want 4", n)
+			}
+			ms.Open(assignment)
+			ms.WaitFor(`[...document.querySelectorAll("tbody tr")].some(r => r.textContent.includes("Heron") && r.cells[1].textContent === "1")`)
+		})
+	}
+}
+
 // A server that is full, or a balancer without one, refuses the stream of what
 // happens; the browser then leaves it closed, and the tab opens it again.
 func TestAStreamThatWasRefusedIsOpenedAgain(t *testing.T) {
