@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"quoth/internal/agreement"
-	"quoth/internal/annotation"
-	"quoth/internal/ledger"
 	"quoth/internal/project"
 )
 
@@ -81,56 +79,4 @@ func (c *call) agreed(v *view) agreed {
 		}
 	}
 	return answer
-}
-
-// spoken is a speaker as the class sees them.
-type spoken struct {
-	Name    string `json:"name"`
-	Readers int    `json:"readers"` // who let them speak
-	Words   int    `json:"words"`   // on average of those
-	Kinds   int    `json:"kinds"`   // of how many different kinds they take them for
-}
-
-// speakers are those of all readers, the ones that most have first.
-func (c *call) speakers() (any, error) {
-	v, err := c.seen()
-	if err != nil {
-		return nil, err
-	}
-	return speakersOf(v), nil
-}
-
-func speakersOf(v *view) []spoken {
-	type sum struct {
-		spoken
-		kinds map[annotation.SpeakerKind]bool
-	}
-	byName := map[string]*sum{}
-	for _, r := range v.readers {
-		l := ledger.Of(v.article, r.Layer.Annotations, r.Layer.Attributions, r.Layer.Speakers, r.Layer.Scheme)
-		counted := map[string]bool{}
-		for _, row := range l.Rows {
-			name := ledger.Fold(row.Speaker.Name)
-			s := byName[name]
-			if s == nil {
-				s = &sum{spoken{Name: row.Speaker.Name}, map[annotation.SpeakerKind]bool{}}
-				byName[name] = s
-			}
-			s.kinds[row.Speaker.Kind] = true
-			s.Words += row.Words
-			if !counted[name] {
-				counted[name] = true
-				s.Readers++
-			}
-		}
-	}
-	all := []spoken{}
-	for _, s := range byName {
-		s.Words /= s.Readers
-		s.Kinds = len(s.kinds)
-		all = append(all, s.spoken)
-	}
-	sortBy(all, func(s spoken) string { return s.Name })
-	sortBy(all, func(s spoken) int { return -s.Readers })
-	return all
 }

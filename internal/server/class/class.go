@@ -11,7 +11,7 @@
 //	who               accounts, openid…, passing, members, forget
 //	what is to do     projects, assignments, assign
 //	what is marked    layers, open, events
-//	seen together     look, together, heatpage, agreed, posts, search, progress
+//	seen together     look, together, heatpage, agreed, speakers, posts, search, progress
 //	decided together  decide…, result
 //	taken away        sheet, summary
 //	other clients     protocol, container, webannotation, negotiate, shelf, visit

@@ -13,6 +13,7 @@ import (
 
 	"rsc.io/qr"
 
+	"quoth/internal/annotation"
 	"quoth/internal/article"
 	"quoth/internal/project"
 	"quoth/internal/relay"
@@ -46,6 +47,7 @@ func loadPages() (*pages, error) {
 		// pair gives a template two things.
 		"pair":  func(one, other any) any { return struct{ One, Other any }{one, other} },
 		"inc":   func(n int) int { return n + 1 },
+		"kind":  func(k annotation.SpeakerKind) string { return kindNames[k] },
 		"share": func(part, all int) int { return 100 * part / max(all, 1) },
 		"anonymity": func(a project.Anonymity) string {
 			return map[project.Anonymity]string{
