@@ -253,7 +253,7 @@ func (c *call) assignmentPage() (any, error) {
 		list = append(list, one)
 	}
 	data := map[string]any{"Project": c.project, "Me": c.member, "Owner": c.member.Role == project.Owner, "Annotates": c.member.Role.May(project.Annotator),
-		"Assignment": a, "Articles": list, "Ways": ways(), "Writable": c.project.Writable() == nil, "Over": !a.Until.IsZero() && c.now().After(a.Until), "Resumable": a.Resumable()}
+		"Assignment": a, "Articles": list, "Ways": ways(), "MakesDataset": makesDataset, "Writable": c.project.Writable() == nil, "Over": !a.Until.IsZero() && c.now().After(a.Until), "Resumable": a.Resumable()}
 	if c.member.Role == project.Owner {
 		if data["Progress"], err = c.progressOf(a); err != nil {
 			return nil, err

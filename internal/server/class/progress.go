@@ -131,7 +131,10 @@ func (c *call) export() (any, error) {
 	}
 	id := cmp.Or(c.r.URL.Query().Get("format"), "json")
 	f, ok := corpus.Find(id)
-	if !ok || !f.Written() || f.Division == corpus.Dataset {
+	if ok && f.Division == corpus.Dataset {
+		return nil, fmt.Errorf("a dataset is a folder to publish, with splits and a card: save Quoth JSON lines, and make it of them with %s: %w", makesDataset, annotation.ErrInvalid)
+	}
+	if !ok || !f.Written() {
 		return nil, fmt.Errorf("%q is no format that is written here: %w", short(id), annotation.ErrInvalid)
 	}
 	pack := corpus.NewPack(f)

@@ -108,6 +108,10 @@ type way struct {
 	Lost     string // what it has no place for
 }
 
+// makesDataset is how a dataset comes of what is saved here. It is a folder
+// with a name and a licence that the makers choose, which no button asks for.
+const makesDataset = "quoth convert --to dataset --output FOLDER class-jsonl.jsonl"
+
 // ways are all formats that are written here.
 func ways() (all []way) {
 	for _, f := range corpus.Formats() {
