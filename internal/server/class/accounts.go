@@ -113,8 +113,13 @@ func (c *call) signedIn(account string) error {
 	return c.renew(v)
 }
 
-// renew makes the browser known as v, under a new secret.
+// renew makes the browser known as v, under a new secret. A script becomes a
+// browser by it, and its token stays what it is.
 func (c *call) renew(v visitor) error {
+	v.Token = nil
+	if c.session.kind == "token" {
+		c.session.id = ""
+	}
 	if c.session.id != "" {
 		if _, err := c.store.Write(c.r.Context(), house, store.Take(c.session.hash), store.Delete("session", c.session.id)); err != nil {
 			return err
@@ -146,9 +151,15 @@ func (c *call) signIn() (any, error) {
 	return nil, c.signedIn(a.ID)
 }
 
+// signOut makes the browser nobody's. A script is signed out by ending its
+// token; whoever it acts for stays signed in.
 func (c *call) signOut() (any, error) {
-	if c.session.id == "" {
+	switch {
+	case c.session.id == "":
 		return nil, nil
+	case c.session.kind == "token":
+		_, err := c.store.Write(c.r.Context(), house, endToken(c.session.id)...)
+		return nil, err
 	}
 	v := c.session.visitor
 	v.Account = ""
@@ -164,20 +175,4 @@ type link struct {
 func (c *call) invite() (any, error) {
 	path, err := Invite(c.r.Context(), c.store, false)
 	return link{c.Host.Address(c.r, path), c.now().Add(24 * time.Hour)}, err
-}
-
-type token struct {
-	Token   string    `json:"token"` // shown once
-	Expires time.Time `json:"expires"`
-}
-
-// giveToken makes a secret with which a script may do what the asker may, in
-// an Authorization header.
-func (c *call) giveToken() (any, error) {
-	secret := newToken()
-	expires := c.now().Add(90 * 24 * time.Hour)
-	_, err := c.store.Write(c.r.Context(), house, store.Give(store.Handle{
-		Hash: hashOf("session", secret), Project: house, Kind: "session", ID: c.session.id, Expires: expires,
-	}))
-	return token{secret, expires}, err
 }

@@ -142,9 +142,13 @@ func (c *call) homePage() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.pages.write(c, http.StatusOK, "home", server.Screen{Title: "Classes"}, map[string]any{
-		"Me": m, "Code": short(c.r.URL.Query().Get("code")), "Anonymities": project.Anonymities, "SignIn": c.openID.name(),
-	})
+	data := map[string]any{"Me": m, "Code": short(c.r.URL.Query().Get("code")), "Anonymities": project.Anonymities, "SignIn": c.openID.name()}
+	if c.session.account != nil {
+		if data["Tokens"], err = c.tokens(); err != nil {
+			return nil, err
+		}
+	}
+	return c.pages.write(c, http.StatusOK, "home", server.Screen{Title: "Classes"}, data)
 }
 
 func (c *call) setupPage() (any, error) {

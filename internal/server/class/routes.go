@@ -29,6 +29,8 @@ func (s *classes) routes() []route {
 		{post, "/api/resume", anyone, "Come back by one's own code", (*call).resume, resuming{}, joined{}, "/class/{project}"},
 		{post, "/api/invitations", account, "A link for one more account", (*call).invite, nil, link{}, shown},
 		{post, "/api/tokens", account, "A secret for a script", (*call).giveToken, nil, token{}, shown},
+		{get, "/api/tokens", account, "The secrets for scripts, without what they are", (*call).tokens, nil, []tokenRecord{}, ""},
+		{post, "/api/tokens/{id}/revoke", account, "End one before its time", (*call).revokeToken, nil, nil, "/class/"},
 		{post, "/api/projects", account, "Make a class", (*call).makeProject, newProject{}, project.Project{}, "/class/{id}"},
 
 		{get, p, viewer, "A class", (*call).showProject, nil, project.Project{}, ""},

@@ -29,15 +29,18 @@ type membership struct {
 }
 
 // visitor is what is kept of a browser: whose account it is signed in to, and
-// where it has joined without one.
+// where it has joined without one. It is kept of a script as well, which has
+// these from the browser that its token was asked for in.
 type visitor struct {
 	Account string       `json:"account,omitempty"`
 	Members []membership `json:"members,omitempty"`
+	Token   *tokenRecord `json:"token,omitempty"` // nil for a browser
 }
 
 // session is a browser, or a script with a token.
 type session struct {
 	id      string // "" for one that has nothing yet
+	kind    string // of its record: "session", or "token" for a script's
 	hash    []byte
 	visitor visitor
 	clock   int64
@@ -75,7 +78,7 @@ func (c *call) currentSession() (*session, error) {
 	}
 	c.recall.fresh(house, home)
 	c.recall.fresh(asked, there)
-	v, r, err := again[visitor](c, house, "session", h.ID)
+	v, r, err := again[visitor](c, house, h.Kind, h.ID)
 	if errors.Is(err, errNotFound) {
 		return s, nil
 	}
@@ -83,11 +86,14 @@ func (c *call) currentSession() (*session, error) {
 		return nil, err
 	}
 	s.visitor = *v
-	s.id, s.hash, s.clock = h.ID, h.Hash, r.Clock
+	s.id, s.kind, s.hash, s.clock = h.ID, h.Kind, h.Hash, r.Clock
 	if s.visitor.Account != "" {
 		if s.account, err = c.accountOf(ctx, s.visitor.Account); err != nil && !errors.Is(err, errNotFound) {
 			return nil, err
 		}
+	}
+	if s.kind == "token" && s.account == nil {
+		return &session{members: s.members}, nil // a token does not outlive its account
 	}
 	for _, m := range s.visitor.Members {
 		s.members[m.Project] = m.Member
@@ -118,13 +124,13 @@ func (c *call) keep(ctx context.Context, v visitor) error {
 		return err
 	}
 	if c.session.id != "" {
-		_, err = c.store.Write(ctx, house, store.Put(store.Record{Kind: "session", ID: c.session.id, Body: body}))
+		_, err = c.store.Write(ctx, house, store.Put(store.Record{Kind: c.session.kind, ID: c.session.id, Owner: v.Account, Body: body}))
 		return err
 	}
 	token, id := newToken(), newID()
 	expires := c.now().Add(keptFor)
 	if _, err = c.store.Write(ctx, house,
-		store.Put(store.Record{Kind: "session", ID: id, Body: body}),
+		store.Put(store.Record{Kind: "session", ID: id, Owner: v.Account, Body: body}),
 		store.Give(store.Handle{Hash: hashOf("session", token), Project: house, Kind: "session", ID: id, Expires: expires}),
 	); err != nil {
 		return err
