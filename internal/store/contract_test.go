@@ -58,6 +58,7 @@ var contract = []struct {
 		}
 		r, err := s.Get(ctx, p, "member", "m1")
 		must(t, err)
+		var revived []bool
 		want := store.Record{Kind: "member", ID: "m1", Owner: "m1", Clock: first, Body: []byte(`{"n":1}`)}
 		if d := cmp.Diff(want, r); d != "" {
 			t.Error(d)
@@ -78,6 +79,19 @@ var contract = []struct {
 		}
 		if list, err := s.List(ctx, p, "member"); err != nil || len(list) != 0 {
 			t.Errorf("the list still has %v, %v", list, err)
+		}
+		if _, err := s.Write(ctx, p, store.Add(want)); !errors.Is(err, annotation.ErrConflict) {
+			t.Errorf("added where one was: %v", err)
+		}
+		for _, other := range []string{"m2", "m1", "m1"} { // one that never was, one that was deleted, one that is there
+			_, err := s.Write(ctx, p, store.Revive(store.Record{Kind: "member", ID: other, Owner: "m1", Body: []byte(`{"n":3}`)}))
+			if r, _ := s.Get(ctx, p, "member", "m1"); other == "m2" && r.Body != nil || other == "m1" && string(r.Body) != `{"n":3}` {
+				t.Errorf("%s is revived, and m1 is %s", other, r.Body)
+			}
+			revived = append(revived, err == nil)
+		}
+		if d := cmp.Diff([]bool{false, true, false}, revived); d != "" {
+			t.Error(d)
 		}
 	}},
 	{"a write is wholly there or not at all", func(t *testing.T, s *store.Store, p string) {

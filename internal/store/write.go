@@ -11,8 +11,8 @@ import (
 	"quoth/internal/annotation"
 )
 
-// An Op is one part of a Write: see Put, Add, Replace, Delete, Give, Take, Use,
-// Sweep, Index, Stands, Clear and Purge.
+// An Op is one part of a Write: see Put, Add, Revive, Replace, Delete, Give,
+// Take, Use, Sweep, Index, Stands, Clear and Purge.
 type Op func(project string, clock int64, q *session) error
 
 // Put stores a record in the place of what is there.
@@ -30,6 +30,16 @@ func Add(r Record) Op {
 	return func(project string, clock int64, q *session) error {
 		done, err := q.exec(`INSERT INTO record (project, kind, id, owner, clock, body) VALUES ($1, $2, $3, $4, $5, $6)
 			ON CONFLICT (project, kind, id) DO NOTHING`, project, r.Kind, r.ID, r.Owner, clock, r.Body)
+		return expect(done, err, r)
+	}
+}
+
+// Revive stores a record where one was deleted: else the error wraps
+// ErrConflict.
+func Revive(r Record) Op {
+	return func(project string, clock int64, q *session) error {
+		done, err := q.exec(`UPDATE record SET owner = $1, clock = $2, body = $3 WHERE project = $4 AND kind = $5 AND id = $6 AND body IS NULL`,
+			r.Owner, clock, r.Body, project, r.Kind, r.ID)
 		return expect(done, err, r)
 	}
 }
