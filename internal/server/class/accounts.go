@@ -26,7 +26,10 @@ type accountRecord struct {
 	Salt     []byte       `json:"salt,omitempty"`
 	Password []byte       `json:"password,omitempty"` // argon2id
 	Members  []membership `json:"members,omitempty"`
-	clock    int64
+	// Era is another one with each password, and with each account of a name:
+	// who was signed in before is signed out.
+	Era   string `json:"era,omitempty"`
+	clock int64
 }
 
 // The parameters of argon2id that OWASP recommends: 19 MiB, two passes.
@@ -86,30 +89,53 @@ func (c *call) setup() (any, error) {
 	if in.Name == "" || len(in.Name) > 200 {
 		return nil, fmt.Errorf("give a name to sign in with: %w", annotation.ErrInvalid)
 	}
-	if n := utf8.RuneCountInString(in.Password); n < shortestPassword || n > 1000 {
-		return nil, fmt.Errorf("a password has at least %d characters; several words are easy to keep: %w", shortestPassword, annotation.ErrInvalid)
-	}
-	a := accountRecord{ID: accountID(in.Name), Name: in.Name, Salt: make([]byte, 16)}
-	_, _ = rand.Read(a.Salt) // never fails
-	a.Password = c.derive(in.Password, a.Salt)
-	body, err := json.Marshal(a)
-	if err != nil {
+	a := &accountRecord{ID: accountID(in.Name), Name: in.Name}
+	if err := c.setPassword(a, in.Password); err != nil {
 		return nil, err
 	}
-	if _, err := c.store.Write(ctx, house, store.Add(store.Record{Kind: "account", ID: a.ID, Body: body}), store.Take(hash)); err != nil {
+	if err := c.addAccount(a, store.Take(hash)); err != nil {
 		if errors.Is(err, annotation.ErrConflict) {
 			return nil, fmt.Errorf("somebody has the name %q already: choose another: %w", in.Name, annotation.ErrInvalid)
 		}
 		return nil, err
 	}
-	return nil, c.signedIn(a.ID)
+	return nil, c.signedIn(a)
+}
+
+// setPassword gives an account a password, and with it another era.
+func (c *call) setPassword(a *accountRecord, password string) error {
+	if n := utf8.RuneCountInString(password); n < shortestPassword || n > 1000 {
+		return fmt.Errorf("a password has at least %d characters; several words are easy to keep: %w", shortestPassword, annotation.ErrInvalid)
+	}
+	a.Salt, a.Era = make([]byte, 16), newID()
+	_, _ = rand.Read(a.Salt) // never fails
+	a.Password = c.derive(password, a.Salt)
+	return nil
+}
+
+// addAccount adds an account, also where one was deleted. The error wraps
+// ErrConflict if there is one.
+func (c *call) addAccount(a *accountRecord, also ...store.Op) error {
+	r := body("account", a.ID, a.ID, 0, a)
+	_, err := c.store.Write(c.r.Context(), house, append(also, store.Add(r))...)
+	if errors.Is(err, annotation.ErrConflict) {
+		_, err = c.store.Write(c.r.Context(), house, append(also, store.Revive(r))...)
+	}
+	return err
+}
+
+// saveAccount writes an account as it was read and changed. Its owner is
+// itself, so that it is forgotten with all that is its own.
+func (c *call) saveAccount(a *accountRecord, also ...store.Op) error {
+	_, err := c.store.Write(c.r.Context(), house, append(also, store.Replace(body("account", a.ID, a.ID, a.clock, a)))...)
+	return err
 }
 
 // signedIn makes the browser that of an account, under a new secret: one that
 // was planted before opens nothing.
-func (c *call) signedIn(account string) error {
+func (c *call) signedIn(a *accountRecord) error {
 	v := c.session.visitor
-	v.Account = account
+	v.Account, v.Era = a.ID, a.Era
 	return c.renew(v)
 }
 
@@ -143,12 +169,16 @@ func (c *call) signIn() (any, error) {
 	} else if err != nil {
 		return nil, err
 	}
-	right := subtle.ConstantTimeCompare(c.derive(in.Password, a.Salt), a.Password) == 1
-	if !right || a.ID == "" {
+	if !c.right(a, in.Password) || a.ID == "" {
 		c.guesses.wrong(c.r, "sign-in", accountID(in.Name))
 		return nil, fmt.Errorf("name and password do not fit: %w", annotation.ErrInvalid)
 	}
-	return nil, c.signedIn(a.ID)
+	return nil, c.signedIn(a)
+}
+
+// right reports whether a password is that of the account.
+func (c *call) right(a *accountRecord, password string) bool {
+	return subtle.ConstantTimeCompare(c.derive(password, a.Salt), a.Password) == 1
 }
 
 // signOut makes the browser nobody's. A script is signed out by ending its
@@ -162,7 +192,7 @@ func (c *call) signOut() (any, error) {
 		return nil, err
 	}
 	v := c.session.visitor
-	v.Account = ""
+	v.Account, v.Era = "", ""
 	return nil, c.keep(c.r.Context(), v)
 }
 

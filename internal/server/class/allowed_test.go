@@ -25,6 +25,8 @@ var allowed = map[string]string{
 	"POST /api/join":                                                                    "anyone",
 	"POST /api/resume":                                                                  "anyone",
 	"POST /api/invitations":                                                             "account",
+	"POST /api/me/password":                                                             "account",
+	"POST /api/me/delete":                                                               "account",
 	"POST /api/tokens":                                                                  "account",
 	"GET /api/tokens":                                                                   "account",
 	"POST /api/tokens/{id}/revoke":                                                      "account",

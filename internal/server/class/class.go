@@ -8,7 +8,7 @@
 // Where things are:
 //
 //	a request         call, read, session, recall, limits, metrics, openapi
-//	who               accounts, tokens, openid…, passing, members, forget
+//	who               accounts, account, tokens, openid…, passing, members, forget
 //	what is to do     projects, assignments, assign
 //	what is marked    layers, open, events
 //	seen together     look, together, heatpage, agreed, speakers, posts, search, progress

@@ -16,7 +16,6 @@ import (
 
 	"quoth/internal/annotation"
 	"quoth/internal/project"
-	"quoth/internal/store"
 )
 
 // An OpenID is where teachers sign in with the accounts that their institution
@@ -166,11 +165,11 @@ func (c *call) openIDBack() (any, error) {
 	if c.openID.Claim != "" && !claims.has(c.openID.Claim, c.openID.Value) {
 		return nil, fmt.Errorf("an account here is for teachers, and %s does not say that you are one; to join a class you need none: %w", c.openID.Issuer, project.ErrForbidden)
 	}
-	id, err := c.openIDAccount(claims)
+	a, err := c.openIDAccount(claims)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.signedIn(id); err != nil {
+	if err := c.signedIn(a); err != nil {
 		return nil, err
 	}
 	http.Redirect(c.w, c.r, "/class/", http.StatusSeeOther)
@@ -180,21 +179,21 @@ func (c *call) openIDBack() (any, error) {
 // openIDAccount is the account of whoever the claims are about, made when they
 // are first here. It is found by who they are there and by nothing else: a
 // name or an e-mail address may be somebody else's tomorrow.
-func (c *call) openIDAccount(all claims) (id string, err error) {
+func (c *call) openIDAccount(all claims) (*accountRecord, error) {
 	subject, _ := all["sub"].(string)
-	id = hex.EncodeToString(hashOf("openid account", c.openID.Issuer+"\x00"+subject)[:16])
+	id := hex.EncodeToString(hashOf("openid account", c.openID.Issuer+"\x00"+subject)[:16])
 	name := cmp.Or(all.name(), "a teacher")
 	a, err := c.accountOf(c.r.Context(), id)
 	switch {
 	case errors.Is(err, errNotFound):
-		_, err = c.store.Write(c.r.Context(), house, store.Add(body("account", id, "", 0, accountRecord{ID: id, Name: name})))
+		a = &accountRecord{ID: id, Name: name, Era: newID()}
+		err = c.addAccount(a)
 	case err == nil && a.Name != name && all.name() != "":
-		clock := a.clock
 		a.Name = name
-		_, err = c.store.Write(c.r.Context(), house, store.Replace(body("account", id, "", clock, a)))
+		err = c.saveAccount(a)
 	}
 	if errors.Is(err, annotation.ErrConflict) {
-		return id, nil // another of their browsers was quicker
+		return c.accountOf(c.r.Context(), id) // another of their browsers was quicker
 	}
-	return id, err
+	return a, err
 }

@@ -144,6 +144,7 @@ func (c *call) homePage() (any, error) {
 	}
 	data := map[string]any{"Me": m, "Code": short(c.r.URL.Query().Get("code")), "Anonymities": project.Anonymities, "SignIn": c.openID.name()}
 	if c.session.account != nil {
+		data["Shortest"], data["HasPassword"] = shortestPassword, c.session.account.Password != nil
 		if data["Tokens"], err = c.tokens(); err != nil {
 			return nil, err
 		}

@@ -134,8 +134,7 @@ func (c *call) makeProject() (any, error) {
 	}
 	a := *c.session.account
 	a.Members = append(a.Members, membership{p.ID, m.ID})
-	_, err := c.store.Write(ctx, house, store.Replace(body("account", a.ID, "", a.clock, a)))
-	return p, err
+	return p, c.saveAccount(&a)
 }
 
 func (c *call) showProject() (any, error) {

@@ -22,6 +22,8 @@ func (s *classes) routes() []route {
 	return slices.Concat([]route{
 		{get, "/api/openapi.json", anyone, "This description", (*call).openAPI, nil, map[string]any{}, ""},
 		{get, "/api/me", anyone, "Who this browser, or token, is", (*call).me, nil, me{}, ""},
+		{post, "/api/me/password", account, "Another password; all other browsers and scripts of the account are signed out", (*call).changePassword, passwords{}, nil, "/class/"},
+		{post, "/api/me/delete", account, "Delete the account, for good", (*call).deleteAccount, nil, nil, "/class/"},
 		{post, "/api/setup", anyone, "Make an account with an invitation", (*call).setup, credentials{}, nil, "/class/"},
 		{post, "/api/sign-in", anyone, "Sign in to an account", (*call).signIn, credentials{}, nil, "/class/"},
 		{post, "/api/sign-out", anyone, "Sign out of it", (*call).signOut, nil, nil, "/class/"},

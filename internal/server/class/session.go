@@ -33,6 +33,7 @@ type membership struct {
 // these from the browser that its token was asked for in.
 type visitor struct {
 	Account string       `json:"account,omitempty"`
+	Era     string       `json:"era,omitempty"` // of the account, when it was signed in to
 	Members []membership `json:"members,omitempty"`
 	Token   *tokenRecord `json:"token,omitempty"` // nil for a browser
 }
@@ -91,9 +92,12 @@ func (c *call) currentSession() (*session, error) {
 		if s.account, err = c.accountOf(ctx, s.visitor.Account); err != nil && !errors.Is(err, errNotFound) {
 			return nil, err
 		}
+		if s.account == nil || s.account.Era != v.Era {
+			s.account, s.visitor.Account, s.visitor.Era = nil, "", ""
+		}
 	}
 	if s.kind == "token" && s.account == nil {
-		return &session{members: s.members}, nil // a token does not outlive its account
+		return &session{members: s.members}, nil // a token does not outlive its account, or its password
 	}
 	for _, m := range s.visitor.Members {
 		s.members[m.Project] = m.Member
