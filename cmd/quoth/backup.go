@@ -9,7 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
+	"strings"
 	"syscall"
 
 	"quoth/internal/store"
@@ -55,11 +55,20 @@ func database(name, help string, args []string, out io.Writer) (s *store.Store, 
 	if file = flags.Arg(0); file == "" {
 		file = "-"
 	}
-	if _, err := os.Stat(where); name == "backup" && errors.Is(err, os.ErrNotExist) && filepath.Ext(where) == ".db" {
-		return nil, "", fmt.Errorf("there is no database %s: name it with --database", where)
+	if name == "backup" {
+		s, err = existing(where)
+	} else {
+		s, err = store.Open(context.Background(), where)
 	}
-	s, err = store.Open(context.Background(), where)
 	return s, file, err
+}
+
+// existing opens a database that is there. To open another name would make one.
+func existing(where string) (*store.Store, error) {
+	if _, err := os.Stat(where); errors.Is(err, os.ErrNotExist) && !strings.Contains(where, "://") {
+		return nil, fmt.Errorf("there is no database %s: name it with --database", where)
+	}
+	return store.Open(context.Background(), where)
 }
 
 // backup writes to another name first, so that a file that is there is whole.

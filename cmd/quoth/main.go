@@ -33,6 +33,7 @@ and say who made them, and hands the annotations back as files.
   quoth check         every wrong offset, quotation, label and reference of files
   quoth backup        the server's database as one file
   quoth restore       the file as a new database, of either kind
+  quoth invite        a link to make an account with, or to set another password
   quoth health        whether the server on this machine is ready
   quoth version       what this is
   quoth help          this text; quoth help COMMAND tells more
@@ -88,6 +89,8 @@ func command(args []string, out, errs io.Writer) error {
 		return check(args[1:], os.Stdin, out, errs)
 	case "backup":
 		return backup(args[1:], out)
+	case "invite":
+		return invite(args[1:], out, errs)
 	case "health":
 		return health(args[1:], out)
 	case "restore":

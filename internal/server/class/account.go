@@ -35,9 +35,9 @@ func (c *call) changePassword() (any, error) {
 	return nil, c.resetPassword(&a, in.New)
 }
 
-// resetPassword sets a password, ends every session of the account, and signs
-// this browser in anew.
-func (c *call) resetPassword(a *accountRecord, password string, also ...store.Op) error {
+// resetPassword sets a password, ends every session of the account and every
+// link for another password, and signs this browser in anew.
+func (c *call) resetPassword(a *accountRecord, password string) error {
 	if err := c.setPassword(a, password); err != nil {
 		return err
 	}
@@ -45,10 +45,11 @@ func (c *call) resetPassword(a *accountRecord, password string, also ...store.Op
 	if err != nil {
 		return err
 	}
+	ended := []store.Op{store.TakeAll("reset", a.ID)}
 	for _, t := range all {
-		also = append(also, endToken(t.ID)...)
+		ended = append(ended, endToken(t.ID)...)
 	}
-	if err := c.saveAccount(a, also...); err != nil {
+	if err := c.saveAccount(a, ended...); err != nil {
 		return err
 	}
 	return c.signedIn(a)

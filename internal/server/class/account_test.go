@@ -1,11 +1,14 @@
 package class_test
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
 
+	"quoth/internal/annotation"
 	"quoth/internal/project"
+	"quoth/internal/server/class"
 )
 
 const password = "correct horse battery"
@@ -192,5 +195,63 @@ func TestAnInstitutionsAccountHasNoPasswordToChange(t *testing.T) {
 	_, home = s.teacher("Mr Wood").page("/class/")
 	if !strings.Contains(home, "Change your password") || !strings.Contains(home, `data-ask="Delete your account?`) {
 		t.Error("an account with a password has no forms")
+	}
+}
+
+func TestAForgottenPasswordIsSetAnewByALink(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	vale := s.teacher("Ms Vale")
+	s.teacher("Mr Wood")
+	var given held
+	vale.post("/api/tokens", nil, &given)
+	link := func() (path, token string) {
+		t.Helper()
+		path, err := class.Reset(t.Context(), s.store, " ms vale")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return path, strings.TrimPrefix(path, "/class/setup?token=")
+	}
+	_, void := link()
+	path, token := link()
+	p := s.person()
+	if code, page := p.page(path); code != 200 || !strings.Contains(page, `value="Ms Vale" readonly`) || !strings.Contains(page, token) {
+		t.Errorf("the link shows %d %s", code, page)
+	}
+	sets := func(who *person, token, password string) int {
+		code, _, _ := who.send("/api/setup", url.Values{"token": {token}, "name": {"Mr Wood"}, "password": {password}})
+		return code
+	}
+	if code := sets(p, void, "another horse battery"); code != 422 {
+		t.Errorf("the link before it: %d", code)
+	}
+	if code := sets(p, token, "short"); code != 422 {
+		t.Errorf("a short one: %d", code)
+	}
+	if code := sets(p, token, "another horse battery"); code != 303 || p.account() != "Ms Vale" {
+		t.Errorf("set: %d, signed in as %q", code, p.account())
+	}
+	if vale.account() != "" || works(s.script(given.Token)) {
+		t.Error("who was signed in with the one that was forgotten is so still")
+	}
+	if code := sets(s.person(), token, "a third horse battery"); code != 422 {
+		t.Errorf("the link works twice: %d", code)
+	}
+	s.signs("Ms Vale", "another horse battery")
+	s.signs("Mr Wood", password) // whose name was sent along
+
+	// Whoever remembers it, and changes it, needs the link no more.
+	_, token = link()
+	p.post("/api/me/password", map[string]string{"old": "another horse battery", "new": password}, nil)
+	if code := sets(s.person(), token, "a third horse battery"); code != 422 {
+		t.Errorf("the link after a change: %d", code)
+	}
+	_, token = link()
+	p.post("/api/me/delete", nil, nil)
+	if code := sets(s.person(), token, "a third horse battery"); code != 422 {
+		t.Errorf("the link to what was deleted: %d", code)
+	}
+	if _, err := class.Reset(t.Context(), s.store, "Ms Vale"); !errors.Is(err, annotation.ErrNotFound) {
+		t.Errorf("a link for nobody: %v", err)
 	}
 }

@@ -60,14 +60,15 @@ func (s *classes) accountOf(ctx context.Context, id string) (*accountRecord, err
 }
 
 type credentials struct {
-	Token    string `json:"token,omitempty"` // of an invitation
-	Name     string `json:"name"`
+	Token    string `json:"token,omitempty"` // of an invitation, or of a link for another password
+	Name     string `json:"name"`            // not looked at with the latter
 	Password string `json:"password"`
 }
 
 const shortestPassword = 10 // characters
 
-// setup makes the account of whoever was invited, once.
+// setup makes the account of whoever was invited, or sets the password of
+// whoever has forgotten it, once.
 func (c *call) setup() (any, error) {
 	var in credentials
 	if err := c.read(&in); err != nil {
@@ -78,12 +79,20 @@ func (c *call) setup() (any, error) {
 	}
 	ctx := c.r.Context()
 	hash := hashOf("invitation", in.Token)
-	if h, err := c.store.Find(ctx, hash, c.now()); err != nil || h.Kind != "invitation" {
+	h, err := c.store.Find(ctx, hash, c.now())
+	switch {
+	case err == nil && h.Kind == "reset":
+		a, err := c.accountOf(ctx, h.ID)
+		if err != nil {
+			return nil, gone(err, "account")
+		}
+		return nil, c.resetPassword(a, in.Password)
+	case err != nil || h.Kind != "invitation":
 		c.guesses.wrong(c.r, "invitation", "")
 		if err != nil && !errors.Is(err, errNotFound) {
 			return nil, err
 		}
-		return nil, fmt.Errorf("this invitation was used already, or is too old: ask for another: %w", annotation.ErrInvalid)
+		return nil, errUsed
 	}
 	in.Name = strings.TrimSpace(in.Name)
 	if in.Name == "" || len(in.Name) > 200 {
@@ -93,14 +102,19 @@ func (c *call) setup() (any, error) {
 	if err := c.setPassword(a, in.Password); err != nil {
 		return nil, err
 	}
-	if err := c.addAccount(a, store.Take(hash)); err != nil {
+	if err := c.addAccount(a, store.Use(hash)); err != nil {
 		if errors.Is(err, annotation.ErrConflict) {
+			if _, err := c.store.Find(ctx, hash, c.now()); errors.Is(err, errNotFound) {
+				return nil, errUsed // by somebody who came at the same moment
+			}
 			return nil, fmt.Errorf("somebody has the name %q already: choose another: %w", in.Name, annotation.ErrInvalid)
 		}
 		return nil, err
 	}
 	return nil, c.signedIn(a)
 }
+
+var errUsed = fmt.Errorf("this link was used already, or is too old: ask for another: %w", annotation.ErrInvalid)
 
 // setPassword gives an account a password, and with it another era.
 func (c *call) setPassword(a *accountRecord, password string) error {

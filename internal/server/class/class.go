@@ -150,10 +150,24 @@ func Invite(ctx context.Context, st *store.Store, first bool) (path string, err 
 			return "", err
 		}
 	}
+	return setupLink(ctx, st, store.Handle{Kind: "invitation", ID: newID()})
+}
+
+// Reset makes a link by which whoever has an account sets another password,
+// once, within a day; one that was made before is void. The error wraps
+// annotation.ErrNotFound if nobody of that name signs in with a password.
+func Reset(ctx context.Context, st *store.Store, name string) (path string, err error) {
+	id := accountID(name)
+	if _, err := st.Get(ctx, house, "account", id); err != nil {
+		return "", err
+	}
+	return setupLink(ctx, st, store.Handle{Kind: "reset", ID: id, Owner: id}, store.TakeAll("reset", id))
+}
+
+func setupLink(ctx context.Context, st *store.Store, h store.Handle, also ...store.Op) (path string, err error) {
 	token := newToken()
-	_, err = st.Write(ctx, house, store.Give(store.Handle{
-		Hash: hashOf("invitation", token), Project: house, Kind: "invitation", ID: newID(), Expires: time.Now().Add(24 * time.Hour),
-	}))
+	h.Hash, h.Project, h.Expires = hashOf("invitation", token), house, time.Now().Add(24*time.Hour)
+	_, err = st.Write(ctx, house, append(also, store.Give(h))...)
 	return "/class/setup?token=" + token, err
 }
 

@@ -128,7 +128,7 @@ func (s *classes) pageRoutes() []route {
 	const p, a = "/class/{project}", "/class/{project}/{assignment}"
 	return []route{
 		{get, "/class/{$}", anyone, "Classes", (*call).homePage, nil, nil, ""},
-		{get, "/class/setup", anyone, "Make an account", (*call).setupPage, nil, nil, ""},
+		{get, "/class/setup", anyone, "Make an account, or set another password", (*call).setupPage, nil, nil, ""},
 		{get, p, viewer, "A class", (*call).classPage, nil, nil, ""},
 		{get, p + "/search", viewer, "Where words are found", (*call).searchPage, nil, nil, ""},
 		{get, a, viewer, "An assignment", (*call).assignmentPage, nil, nil, ""},
@@ -153,7 +153,18 @@ func (c *call) homePage() (any, error) {
 }
 
 func (c *call) setupPage() (any, error) {
-	return c.pages.write(c, http.StatusOK, "setup", server.Screen{Title: "Make an account"}, map[string]any{"Token": c.r.URL.Query().Get("token"), "Shortest": shortestPassword})
+	token, title, name := c.r.URL.Query().Get("token"), "Make an account", ""
+	h, err := c.store.Find(c.r.Context(), hashOf("invitation", token), c.now())
+	if err == nil && h.Kind == "reset" {
+		var a *accountRecord
+		if a, err = c.accountOf(c.r.Context(), h.ID); err == nil {
+			title, name = "Another password", a.Name
+		}
+	}
+	if err != nil && !errors.Is(err, errNotFound) { // that a link is void is said when it is used
+		return nil, err
+	}
+	return c.pages.write(c, http.StatusOK, "setup", server.Screen{Title: title}, map[string]any{"Token": token, "Name": name, "Shortest": shortestPassword})
 }
 
 // secretPage shows what is shown once.

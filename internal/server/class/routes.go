@@ -24,7 +24,7 @@ func (s *classes) routes() []route {
 		{get, "/api/me", anyone, "Who this browser, or token, is", (*call).me, nil, me{}, ""},
 		{post, "/api/me/password", account, "Another password; all other browsers and scripts of the account are signed out", (*call).changePassword, passwords{}, nil, "/class/"},
 		{post, "/api/me/delete", account, "Delete the account, for good", (*call).deleteAccount, nil, nil, "/class/"},
-		{post, "/api/setup", anyone, "Make an account with an invitation", (*call).setup, credentials{}, nil, "/class/"},
+		{post, "/api/setup", anyone, "Make an account with an invitation, or set another password with a link for it", (*call).setup, credentials{}, nil, "/class/"},
 		{post, "/api/sign-in", anyone, "Sign in to an account", (*call).signIn, credentials{}, nil, "/class/"},
 		{post, "/api/sign-out", anyone, "Sign out of it", (*call).signOut, nil, nil, "/class/"},
 		{post, "/api/join", anyone, "Join a class by its code", (*call).join, joining{}, joined{}, shown},
