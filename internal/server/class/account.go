@@ -25,11 +25,11 @@ func (c *call) changePassword() (any, error) {
 	if a.Password == nil {
 		return nil, fmt.Errorf("you sign in at your institution and have no password here: change it there: %w", project.ErrForbidden)
 	}
-	if !c.guesses.allowed(c.r) {
+	if !c.guesses.allowed(c.r, "password", a.ID) {
 		return nil, errTooMany
 	}
 	if !c.right(&a, in.Old) {
-		c.guesses.wrong(c.r)
+		c.guesses.wrong(c.r, "password", a.ID)
 		return nil, fmt.Errorf("the password until now is another one: %w", annotation.ErrInvalid)
 	}
 	return nil, c.resetPassword(&a, in.New)

@@ -2,6 +2,7 @@ package class_test
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -253,5 +254,35 @@ func TestAForgottenPasswordIsSetAnewByALink(t *testing.T) {
 	}
 	if _, err := class.Reset(t.Context(), s.store, "Ms Vale"); !errors.Is(err, annotation.ErrNotFound) {
 		t.Errorf("a link for nobody: %v", err)
+	}
+}
+
+// An invitation is for one, also if two come with it in the same moment.
+func TestOneInvitationMakesOneAccount(t *testing.T) {
+	s := newSchool(t, sqlite(t))
+	path, err := class.Invite(t.Context(), s.store, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token := strings.TrimPrefix(path, "/class/setup?token=")
+	codes := make(chan int, 6)
+	for n := range cap(codes) {
+		p := s.person()
+		go func() {
+			code, _ := p.ask("POST", "/api/setup", map[string]string{"token": token, "name": fmt.Sprint("teacher ", n), "password": "correct horse battery"}, nil)
+			codes <- code
+		}()
+	}
+	made := 0
+	for range cap(codes) {
+		switch code := <-codes; {
+		case code < 300:
+			made++
+		case code != 422:
+			t.Errorf("who comes too late is answered %d", code)
+		}
+	}
+	if made != 1 {
+		t.Errorf("one invitation made %d accounts", made)
 	}
 }
