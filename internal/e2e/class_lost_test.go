@@ -146,21 +146,21 @@ func TestWhatAClassDoesNotTakeStaysInTheBrowserAndIsTakenAway(t *testing.T) {
 	for _, c := range []struct {
 		name, why string
 		shut      func(ms *Chromium)
-		again     func(pupil *Chromium, app *App) // where the article is after the page was loaded again
+		again     func(pupil *Chromium) // where the article is after the page was loaded again
 	}{
 		{"the class has ended", "9b, media has ended", func(ms *Chromium) {
 			ms.Click("section[aria-labelledby=settings] summary")
 			ms.Click(Named("button", "End the class"))
 			ms.Click(".ask .strong")
 			ms.WaitText("#main", "This class ended on")
-		}, func(*Chromium, *App) {}},
+		}, func(*Chromium) {}},
 		{"the pupil was removed", "there is no such class", func(ms *Chromium) {
 			ms.Click(".members summary")
 			ms.Click(Named("button", "Remove; the marks stay"))
 			ms.WaitText(".members", "has left")
-		}, func(pupil *Chromium, app *App) {
+		}, func(pupil *Chromium) {
 			pupil.WaitText("#main", "There is no such class")
-			pupil.Open(app.URL + "/")
+			pupil.Click(Named("link", "your articles"))
 			pupil.Click(".library a")
 		}},
 	} {
@@ -189,7 +189,7 @@ func TestWhatAClassDoesNotTakeStaysInTheBrowserAndIsTakenAway(t *testing.T) {
 			pupil.Screenshot("class-not-taken")
 			pupil.Axe()
 			pupil.Reload()
-			c.again(pupil, app)
+			c.again(pupil)
 			pupil.WaitFor(ready)
 			notTaken(3)
 			claim(pupil, "b6")

@@ -24,6 +24,9 @@ import (
 //go:embed templates
 var templates embed.FS
 
+// workPath is where a pupil annotates.
+const workPath = "/class/{project}/{assignment}/{article}"
+
 // pages are the screens of classes. They are drawn on the server, so that a
 // telephone shows them before any program has come, and a teacher can print
 // them.
@@ -98,7 +101,9 @@ func (p *pages) problem(c *call, code int, words string) {
 	if title == "" {
 		title = "This did not work"
 	}
-	_, err := p.write(c, code, "problem", server.Screen{Title: title}, map[string]any{"Title": title, "Words": sentence(words), "Back": back})
+	// Whoever was removed loads the article again, and has their marks still.
+	marks := code == http.StatusNotFound && c.route.path == workPath
+	_, err := p.write(c, code, "problem", server.Screen{Title: title}, map[string]any{"Title": title, "Words": sentence(words), "Back": back, "Marks": marks})
 	if err != nil {
 		http.Error(c.w, words, code)
 	}
@@ -132,7 +137,7 @@ func (s *classes) pageRoutes() []route {
 		{get, p, viewer, "A class", (*call).classPage, nil, nil, ""},
 		{get, p + "/search", viewer, "Where words are found", (*call).searchPage, nil, nil, ""},
 		{get, a, viewer, "An assignment", (*call).assignmentPage, nil, nil, ""},
-		{get, a + "/{article}", annotator, "An article to annotate", (*call).workPage, nil, nil, ""},
+		{get, workPath, annotator, "An article to annotate", (*call).workPage, nil, nil, ""},
 		{get, a + "/{article}/together", viewer, "What the class has marked", (*call).togetherPage, nil, nil, ""},
 	}
 }
