@@ -8,7 +8,8 @@ import (
 
 // teacher makes the first account and a class with one assignment, as somebody
 // does who has just started the program, and returns the class's code.
-func teacher(t *testing.T, app *App, c *Chromium) (code string) {
+// What else is ticked of the assignment is named by more.
+func teacher(t *testing.T, app *App, c *Chromium, more ...string) (code string) {
 	t.Helper()
 	link := regexp.MustCompile(`http\S+/class/setup\?token=\S+`).FindString(app.Log())
 	if link == "" {
@@ -30,6 +31,9 @@ func teacher(t *testing.T, app *App, c *Chromium) (code string) {
 	c.Click(".make summary")
 	c.Click("input[name=offers][value=harbour-bridge]")
 	c.Fill("textarea[name=guidelines]", "Mark every claim.\nSay who makes it.")
+	for _, name := range more {
+		c.Click(Where("form[action$='/assignments'] input[name=" + name + "]"))
+	}
 	c.Screenshot("assign")
 	c.Axe()
 	c.Click(Named("button", "Assign"))
@@ -147,4 +151,40 @@ func TestAClassInTwoBrowsers(t *testing.T) {
 	ms.WaitText("#main", "2 readers")
 	ms.Screenshot("wall")
 	ms.Axe()
+}
+
+// What the teacher has not allowed, a pupil's tab does not do, and says so.
+func TestAnAssignmentDecidesWhetherItIsSuggested(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		more []string
+	}{{"not allowed", nil}, {"allowed", []string{"suggestions"}}} {
+		t.Run(c.name, func(t *testing.T) {
+			app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
+			joins(t, app, pupil, teacher(t, app, ms, c.more...), "Heron")
+			suggests := func() {
+				t.Helper()
+				pupil.Press(".")
+				if c.more == nil {
+					pupil.WaitText("#notice", "Suggestions are switched off here")
+					if shown := Eval[string](pupil, card); shown != "" {
+						t.Errorf("it is suggested: %s", shown)
+					}
+					return
+				}
+				suggestion(pupil, "Suggestion 1 of ")
+			}
+			suggests()
+			areMarked(t, pupil)
+			pupil.Reload()
+			pupil.WaitFor(ready)
+			pupil.WaitFor(saidSent)
+			suggests()
+			// By another way it is the same assignment.
+			pupil.Open(app.URL + bridge)
+			pupil.WaitFor(ready)
+			pupil.WaitFor(saidSent)
+			suggests()
+		})
+	}
 }
