@@ -246,7 +246,15 @@ func (l *classLine) onFinish(goapp.Context, goapp.Event) {
 	d, k := l.Desk, l.Desk.assigned
 	l.asking = false
 	d.takeDraft(d.draft.in)
+	if d.state().Blind().Hides() {
+		d.finishBlind() // nothing can be changed afterwards
+	}
+	s := d.saver
+	s.begin()
 	go func() {
+		if s.running {
+			<-s.done // what is in the journal goes to the class first
+		}
 		if _, err := k.worker.Ask(context.Background(), relay.AskFinish, nil, nil); err != nil {
 			d.lostCarrier(k)
 		}

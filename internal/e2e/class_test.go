@@ -188,3 +188,51 @@ func TestAnAssignmentDecidesWhetherItIsSuggested(t *testing.T) {
 		})
 	}
 }
+
+// A class reads blind: each pupil until they have finished.
+func TestAnAssignmentIsReadBlind(t *testing.T) {
+	app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
+	joins(t, app, pupil, teacher(t, app, ms, "blind"), "Heron")
+	const caption = `[...document.querySelectorAll("#article .caption, #article img")].some(e => e.checkVisibility({ visibilityProperty: true }))`
+	hidden := func(where string) {
+		t.Helper()
+		pupil.WaitText(".blind", "You are reading blind")
+		pupil.WaitText("#article", "31,000 vehicles")
+		seesNothing(t, pupil, where)
+		if Eval[bool](pupil, caption) {
+			t.Errorf("%s shows what is said below a picture", where)
+		}
+	}
+	hidden("the article")
+	pupil.Screenshot("class-blind")
+	pupil.Axe()
+	claim(pupil, "b6")
+	pupil.WaitFor(saidSent)
+	hidden("the marked article")
+	pupil.Reload()
+	pupil.WaitFor(ready)
+	pupil.WaitFor(saidSent)
+	hidden("the article, loaded again")
+	if b := exported(t, pupil).Layers[0].Blind; b == nil || b.Since.IsZero() || !b.Revealed.IsZero() {
+		t.Errorf("the export says %+v of reading blind", b)
+	}
+	pupil.Click("#finish")
+	pupil.Click("#finish-yes")
+	pupil.WaitText("#sent", "Finished")
+	revealed := func() {
+		t.Helper()
+		pupil.WaitText("#sent", "Finished")
+		pupil.WaitText(".blind", "It is from The Merrow Lantern, by Tessa Quillfeather")
+		pupil.WaitText("#article", "By Tessa Quillfeather")
+		pupil.WaitFor(caption)
+	}
+	revealed()
+	pupil.Screenshot("class-blind-finished")
+	pupil.Axe()
+	pupil.Reload()
+	pupil.WaitFor(ready)
+	revealed()
+	if b := exported(t, pupil).Layers[0].Blind; b == nil || b.Revealed.Before(b.Since) || b.Revealed.IsZero() {
+		t.Errorf("the export says %+v of reading blind", b)
+	}
+}
