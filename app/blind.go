@@ -78,7 +78,7 @@ type blind struct {
 }
 
 // OnMount implements app.Mounter.
-func (b *blind) OnMount(ctx goapp.Context) { b.Desk.watch(ctx, onOpen) }
+func (b *blind) OnMount(ctx goapp.Context) { b.Desk.watch(ctx, onOpen, onClass) }
 
 // Render implements app.Composer.
 func (b *blind) Render() goapp.UI {
@@ -89,7 +89,8 @@ func (b *blind) Render() goapp.UI {
 	case s.Blind().Hides():
 		return goapp.Section().Class("blind").Aria("label", "Reading blind").Body(
 			goapp.P().Text("You are reading blind: outlet, byline and pictures are hidden, and links are off."),
-			goapp.Button().ID("finished").Type("button").Class("strong").Text("I have finished").OnClick(b.onFinished),
+			// In a class one is done once, for the class too: see classLine.
+			goapp.Button().ID("finished").Type("button").Class("strong").Hidden(b.Desk.assigned != nil).Text("I have finished").OnClick(b.onFinished),
 		)
 	}
 	meta := s.Article().Meta

@@ -216,6 +216,9 @@ func TestAnAssignmentIsReadBlind(t *testing.T) {
 	if b := exported(t, pupil).Layers[0].Blind; b == nil || b.Since.IsZero() || !b.Revealed.IsZero() {
 		t.Errorf("the export says %+v of reading blind", b)
 	}
+	if Eval[bool](pupil, `document.getElementById("finished")?.checkVisibility() ?? false`) {
+		t.Error("there are two ways to be done, and the lower one does not tell the class")
+	}
 	pupil.Click("#finish")
 	pupil.Click("#finish-yes")
 	pupil.WaitText("#sent", "Finished")

@@ -127,7 +127,8 @@ const patience = 20 * time.Second
 // be purged because somebody read.
 const purgeEvery = time.Second
 
-// write carries a batch out. A connection that was lost is made anew once.
+// write carries a batch out. After one that was lost the next makes another
+// connection.
 func (l *lane) write(batch []*change) {
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()

@@ -65,7 +65,7 @@ func TestAFullDiskIsToldAndLosesNothingThatWasAcknowledged(t *testing.T) {
 	room := full(t, file+"-wal")
 	lost := edit("a2", "claim", 4, 18, "not kept")
 	code, _, words := ada.mark(l, 1, lost)
-	if code != http.StatusInsufficientStorage || !strings.Contains(words, "disk is full") || !strings.Contains(words, "kept in your browser") {
+	if code != http.StatusInsufficientStorage || !strings.Contains(words, "disk may be full") || !strings.Contains(words, "kept in your browser") {
 		t.Errorf("%d %s", code, words)
 	}
 	if code, _ := ada.page("/readyz"); code != 503 {

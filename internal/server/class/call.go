@@ -209,7 +209,7 @@ func (c *call) fail(err error) {
 		c.log.ErrorContext(c.r.Context(), "a class could not be answered", "route", c.r.Pattern, "status", code, "err", err)
 		words = "the server cannot do this now; what you marked is kept in your browser"
 		if code == http.StatusInsufficientStorage {
-			words = "the server's disk is full; what you marked is kept in your browser"
+			words = "the server cannot keep anything now, its disk may be full; what you marked is kept in your browser"
 		}
 	}
 	if code == http.StatusUnauthorized {
