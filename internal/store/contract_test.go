@@ -371,6 +371,14 @@ var contract = []struct {
 		if err := s.Append(ctx, p, "l", 1, []store.Operation{operation("o2")}, store.Stands("thing", "a")); !errors.Is(err, annotation.ErrConflict) {
 			t.Errorf("written for what was deleted: %v", err)
 		}
+		of := operation("o2")
+		of.Of = "thing"
+		if err := s.Append(ctx, p, "a", 0, []store.Operation{of}); !errors.Is(err, annotation.ErrConflict) {
+			t.Errorf("appended to what was deleted: %v", err)
+		}
+		_, err = s.Write(ctx, p, store.Put(record("a")))
+		must(t, err)
+		must(t, s.Append(ctx, p, "a", 0, []store.Operation{of, operation("o3")}))
 		if last, _ := s.Last(ctx, p, "l"); last != 1 {
 			t.Errorf("the log has %d", last)
 		}

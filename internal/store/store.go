@@ -51,6 +51,9 @@ type Operation struct {
 	Clock int64
 	At    time.Time // when the server took it, in milliseconds
 	Body  []byte
+	// Of is the kind of record, with the layer's ID, that must be there and not
+	// deleted for it to be appended; "" for none. It is not kept.
+	Of string
 }
 
 // A Handle leads from a secret that somebody shows, a session or a code, to

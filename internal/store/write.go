@@ -218,13 +218,16 @@ func (s *Store) Append(ctx context.Context, project, layer string, after int64, 
 			return err
 		}
 		for i, o := range operations {
-			seq := `$3`
-			if i == 0 { // the number of the next, or NULL, which the table refuses
-				seq = `(SELECT CASE WHEN coalesce(max(seq), 0) = $3 - 1 THEN $3 END FROM operation WHERE project = $1 AND layer = $2)`
+			seq, stands := `$3`, ``
+			values := []any{project, layer, after + 1 + int64(i), o.ID, o.Owner, clock, milli(at), o.Body}
+			if i == 0 && o.Of != "" {
+				stands = `AND EXISTS (SELECT 1 FROM record WHERE project = $1 AND kind = $9 AND id = $2 AND body IS NOT NULL)`
+				values = append(values, o.Of)
 			}
-			_, err := q.exec(`INSERT INTO operation (project, layer, seq, id, owner, clock, at, body) VALUES ($1, $2, `+seq+`, $4, $5, $6, $7, $8)`,
-				project, layer, after+1+int64(i), o.ID, o.Owner, clock, milli(at), o.Body)
-			if err != nil {
+			if i == 0 { // the number of the next, or NULL, which the table refuses
+				seq = `(SELECT CASE WHEN coalesce(max(seq), 0) = $3 - 1 ` + stands + ` THEN $3 END FROM operation WHERE project = $1 AND layer = $2)`
+			}
+			if _, err := q.exec(`INSERT INTO operation (project, layer, seq, id, owner, clock, at, body) VALUES ($1, $2, `+seq+`, $4, $5, $6, $7, $8)`, values...); err != nil {
 				return fmt.Errorf("layer %s behind operation %d: %w", layer, after, err)
 			}
 		}

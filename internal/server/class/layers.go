@@ -207,7 +207,9 @@ func (c *call) write(l *project.Layer, a *project.Assignment, edits func(*openLa
 	}
 	// Who asks was looked at before what they send had come: meanwhile they may
 	// have been deleted, and what they send must not outlive that.
-	also = append(append(words, also...), store.Stands("layer", string(l.ID)))
+	if also = append(words, also...); len(rows) == 0 {
+		also = append(also, store.Stands("layer", string(l.ID)))
+	}
 	err = c.store.Append(ctx, string(c.project.ID), string(l.ID), o.seq, rows, also...)
 	if errors.Is(err, annotation.ErrConflict) {
 		return 0, errBehind
@@ -242,7 +244,7 @@ func (c *call) checked(o *openLayer, sent []editor.Transaction, l *project.Layer
 		if err != nil {
 			return nil, nil, nil, err
 		}
-		rows = append(rows, store.Operation{ID: tx.ID, Owner: string(l.Member), Body: data})
+		rows = append(rows, store.Operation{ID: tx.ID, Owner: string(l.Member), Body: data, Of: "layer"})
 		for _, change := range tx.Changes {
 			e := change.Annotation
 			if e == nil || (e.Before == nil || e.Before.Note == "") && (e.After == nil || e.After.Note == "") {
