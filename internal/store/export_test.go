@@ -68,3 +68,10 @@ func Plans(s *Store) (plans map[string][]string, err error) {
 	})
 	return plans, err
 }
+
+// TempStore is where the connections that read and that write keep what is
+// only for a moment: 2 is in memory.
+func TempStore(ctx context.Context, s *Store) (read, write int, err error) {
+	err = s.change(ctx, "", func(q *session) error { return q.one(`PRAGMA temp_store`, nil, &write) })
+	return read, write, errors.Join(err, s.read.QueryRowContext(ctx, `PRAGMA temp_store`).Scan(&read))
+}

@@ -36,6 +36,16 @@ func TestNoStatementReadsAWholeTable(t *testing.T) {
 	}
 }
 
+// In a container of nothing but the program there is no folder for temporary
+// files, without which SQLite deletes and restores nothing large; and a text that
+// was deleted for good would lie there.
+func TestNoTemporaryFilesAreNeeded(t *testing.T) {
+	s := opened(t, storetest.SQLite(t))
+	if read, write, err := store.TempStore(t.Context(), s); err != nil || read != 2 || write != 2 {
+		t.Errorf("temporary tables are kept at %d and %d, want 2, in memory (%v)", read, write, err)
+	}
+}
+
 // What is deleted for good is not in the file either, in no index and no log.
 func TestWhatIsForgottenIsNotInTheFile(t *testing.T) {
 	file := storetest.SQLite(t)
