@@ -43,18 +43,24 @@ func without(c *Chromium) {
 	}
 }
 
-// The school's network drops out in the middle of a lesson, and somebody loads
-// the page again.
-func TestAnAssignmentOpensAndIsMarkedWithoutANetworkAndCatchesUp(t *testing.T) {
-	app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
-	code := teacher(t, app, ms)
-	joins(t, app, pupil, code, "Heron")
+// cutOff is a class whose pupil has marked something when the network goes.
+func cutOff(t *testing.T) (app *App, ms, pupil *Chromium) {
+	t.Helper()
+	app, ms, pupil = Start(t), NewChromium(t), NewChromium(t)
+	joins(t, app, pupil, teacher(t, app, ms), "Heron")
 	pupil.WaitFor(`navigator.serviceWorker.ready.then(() => true)`)
 	claim(pupil, "b3")
 	pupil.WaitFor(saidSent)
 	without(pupil)
 	without(ms)
 	app.Stop()
+	return app, ms, pupil
+}
+
+// The school's network drops out in the middle of a lesson, and somebody loads
+// the page again.
+func TestAnAssignmentOpensAndIsMarkedWithoutANetworkAndCatchesUp(t *testing.T) {
+	app, ms, pupil := cutOff(t)
 	claim(pupil, "b4")
 	pupil.WaitText("#sent", "Saved here, 1 change to send")
 
@@ -85,15 +91,7 @@ func TestAnAssignmentOpensAndIsMarkedWithoutANetworkAndCatchesUp(t *testing.T) {
 
 // Whoever is done when the network is away, and shuts the page, counts as done.
 func TestBeingDoneIsToldWhenThereIsANetworkAgain(t *testing.T) {
-	app, ms, pupil := Start(t), NewChromium(t), NewChromium(t)
-	code := teacher(t, app, ms)
-	joins(t, app, pupil, code, "Heron")
-	pupil.WaitFor(`navigator.serviceWorker.ready.then(() => true)`)
-	claim(pupil, "b3")
-	pupil.WaitFor(saidSent)
-	without(pupil)
-	without(ms)
-	app.Stop()
+	app, ms, pupil := cutOff(t)
 	pupil.Click("#finish")
 	pupil.Click("#finish-yes")
 	pupil.WaitText("#sent", "Finished here, your class is told")

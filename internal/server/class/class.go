@@ -10,13 +10,13 @@
 //	a request         call, read, session, recall, limits, metrics, openapi
 //	who               accounts, account, tokens, openid…, passing, members, forget
 //	what is to do     projects, assignments, assign
-//	what is marked    layers, open, events
+//	what is marked    layers, open, events, hub
 //	seen together     look, together, heatpage, agreed, speakers, posts, search, progress
 //	decided together  decide…, result
 //	taken away        sheet, summary
-//	other clients     protocol, container, webannotation, negotiate, shelf, visit
+//	other clients     protocol, container, webannotation, negotiate, turtle/, shelf, visit
 //	other sites       embed…, course…, grade…, outside
-//	screens           pages, templates/
+//	screens           pages, classpage, assignmentpage, templates/
 package class
 
 import (
